@@ -1,0 +1,77 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One set of rules for every target: warnings are errors, and each use of memory that the compiler
+/// cannot prove safe carries the word `unsafe`, so that `grep unsafe` is the audit list.
+let house: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: house)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + dependencies,
+        swiftSettings: house)
+}
+
+let package = Package(
+    name: "tradehall",
+    products: [.executable(name: "tradehall", targets: ["tradehall"])],
+    targets: [
+        // C libraries of the operating system, each behind one owner.
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(
+            name: "CMicroHTTPD", pkgConfig: "libmicrohttpd",
+            providers: [.apt(["libmicrohttpd-dev"])]),
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+
+        // Pure: no I/O, clock, chance, Foundation or C.
+        room("Procurement"),
+        room("StrictJSON"),
+        room("Ledger", ["StrictJSON"]),
+
+        // Owners: Swift over C, no words of the domain.
+        room("OpenSSL", ["COpenSSL"]),
+        room("SQLite", ["CSQLite"]),
+        room("HTTPServer", ["CMicroHTTPD"]),
+        room("HTTPClient", ["CCurl"]),
+
+        // Offices.
+        room("Trust", ["OpenSSL", "StrictJSON"]),
+        room("Sealing", ["OpenSSL", "StrictJSON"]),
+        room("Storage", ["SQLite", "Ledger", "OpenSSL"]),
+        room("Platform", ["Procurement", "Ledger", "Trust", "Sealing", "Storage", "OpenSSL", "StrictJSON"]),
+        room("Web", ["Platform", "HTTPServer", "StrictJSON"]),
+
+        .executableTarget(
+            name: "tradehall",
+            dependencies: [
+                "Procurement", "StrictJSON", "Ledger", "OpenSSL", "HTTPServer", "HTTPClient", "Trust",
+                "Sealing", "Storage", "Platform", "Web",
+            ],
+            swiftSettings: house),
+
+        tests(of: "Procurement"),
+        tests(of: "StrictJSON"),
+        tests(of: "Ledger", ["OpenSSL", "StrictJSON"]),
+        tests(of: "OpenSSL"),
+        tests(of: "SQLite"),
+        tests(of: "HTTPServer"),
+        tests(of: "HTTPClient", ["HTTPServer"]),
+        tests(of: "Trust", ["OpenSSL", "StrictJSON"]),
+        tests(of: "Sealing", ["OpenSSL", "StrictJSON"]),
+        tests(of: "Storage", ["SQLite", "Ledger", "OpenSSL"]),
+        tests(of: "Platform", ["Procurement", "Ledger", "Trust", "Sealing", "Storage", "OpenSSL", "StrictJSON"]),
+        tests(of: "Web", ["Platform", "HTTPServer", "StrictJSON"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
