@@ -1,0 +1,91 @@
+/// What a clause looks at: the tender and one lot as they stand, and the act. Before a project is
+/// registered there is neither tender nor lot.
+package struct Matter: Sendable {
+    package var tender: Tender?
+    package var lot: Lot?
+    package var act: Act
+    package var calendar: Calendar
+}
+
+/// One demand of the law: a stable id, its citation, the dates between which it is law, its words, and a
+/// pure check.
+package struct Clause: Sendable {
+    package var id: String
+    package var citation: Citation
+    /// What it demands.
+    package var words: Words
+    /// The first day on which it is law.
+    package var from: CivilDay
+    /// The last day on which it is law; nil while it stands.
+    package var until: CivilDay?
+    /// Set when the source is second-hand or the reading is ours: what is uncertain, and where it is from.
+    package var uncertain: String?
+    /// It states the limits of the phase itself, so it gives the reason when the phase is not there.
+    package var boundsPhase = false
+    /// Nil when the demand is met.
+    package var check: @Sendable (Matter) throws(Refusal) -> Finding?
+
+    /// What was found instead of what is demanded.
+    package struct Finding: Sendable {
+        package var words: Words
+        package var found: String?
+        package var demanded: String?
+        package var earliest: Instant?
+
+        package init(
+            _ words: Words, found: String? = nil, demanded: String? = nil, earliest: Instant? = nil
+        ) {
+            self.words = words
+            self.found = found
+            self.demanded = demanded
+            self.earliest = earliest
+        }
+    }
+
+    package init(
+        _ id: String, _ citation: Citation, _ words: Words,
+        from: CivilDay? = nil, until: CivilDay? = nil, uncertain: String? = nil,
+        check: @escaping @Sendable (Matter) throws(Refusal) -> Finding?
+    ) {
+        self.id = id
+        self.citation = citation
+        self.words = words
+        self.from = from ?? citation.law.inForceFrom
+        self.until = until
+        self.uncertain = uncertain
+        self.check = check
+    }
+
+    /// The same clause, as one that states the limits of its phase.
+    func boundingPhase() -> Clause {
+        var copy = self
+        copy.boundsPhase = true
+        return copy
+    }
+
+    package func isInForce(on day: CivilDay) -> Bool {
+        from <= day && (until.map { day <= $0 } ?? true)
+    }
+
+    /// The refusal that the clause answers with, or nil when its demand is met.
+    func refusal(of matter: Matter) throws(Refusal) -> Refusal? {
+        guard let finding = try check(matter) else { return nil }
+        return Refusal(
+            id, citation, finding.words, found: finding.found, demanded: finding.demanded,
+            earliest: finding.earliest)
+    }
+}
+
+extension Law {
+    /// The day from which the law, as cited here, is in force: the article numbers are those of this text.
+    package var inForceFrom: CivilDay {
+        switch self {
+        case .biddingLaw: CivilDay(2000, 1, 1)
+        case .biddingRegulation: CivilDay(2012, 2, 1)
+        case .electronicTendering: CivilDay(2013, 5, 1)
+        case .evaluationRules: CivilDay(2001, 7, 5)
+        case .governmentProcurementLaw: CivilDay(2003, 1, 1)
+        case .platform: CivilDay(2000, 1, 1)
+        }
+    }
+}

@@ -1,0 +1,41 @@
+extension Command.Kind {
+    /// The act in words; the English completes "one may …".
+    package var words: Words {
+        switch self {
+        case .registerProject: Words(zh: "入场登记", en: "register the project")
+        case .publishNotice: Words(zh: "发布招标公告", en: "publish the notice")
+        case .takeDocuments: Words(zh: "领取招标文件", en: "take the tender documents")
+        case .amendDocuments: Words(zh: "澄清或者修改招标文件", en: "clarify or modify the tender documents")
+        case .raiseObjection: Words(zh: "提出异议", en: "raise an objection")
+        case .answerObjection: Words(zh: "答复异议", en: "answer the objection")
+        case .fileComplaint: Words(zh: "投诉", en: "file a complaint")
+        case .acceptComplaint: Words(zh: "决定是否受理投诉", en: "rule on taking up the complaint")
+        case .decideComplaint: Words(zh: "作出投诉处理决定", en: "decide the complaint")
+        case .suspend: Words(zh: "责令暂停", en: "suspend the lot")
+        case .resume: Words(zh: "恢复", en: "lift the suspension")
+        case .submitBid: Words(zh: "递交投标文件", en: "submit a bid")
+        case .withdrawBid: Words(zh: "撤回投标文件", en: "withdraw a bid")
+        case .openBids: Words(zh: "开标", en: "open the bids")
+        case .releaseKey: Words(zh: "解密投标文件", en: "release the key of a bid")
+        case .ruleOnFault: Words(zh: "认定解密失败原因", en: "rule on a failed decryption")
+        case .closeOpening: Words(zh: "结束开标", en: "close the opening")
+        case .formCommittee: Words(zh: "组建评标委员会", en: "form the evaluation committee")
+        case .replaceMember: Words(zh: "更换评标委员会成员", en: "replace a member of the committee")
+        case .rejectBid: Words(zh: "否决投标", en: "reject a bid")
+        case .askBidder: Words(zh: "要求投标人澄清", en: "ask a bidder for a clarification")
+        case .answerCommittee: Words(zh: "答复评标委员会", en: "answer the committee")
+        case .scoreBids: Words(zh: "评分", en: "score the bids")
+        case .proposeReport: Words(zh: "起草评标报告", en: "propose the evaluation report")
+        case .signReport: Words(zh: "签署评标报告", en: "sign the evaluation report")
+        case .deliverReport: Words(zh: "提交评标报告", en: "deliver the evaluation report")
+        case .publishCandidates: Words(zh: "公示中标候选人", en: "publish the candidates")
+        case .strikeCandidate: Words(zh: "取消中标候选人资格", en: "strike a candidate")
+        case .award: Words(zh: "定标并发出中标通知书", en: "award the lot")
+        case .signContract: Words(zh: "签订合同", en: "sign the contract")
+        case .returnBonds: Words(zh: "退还投标保证金", en: "return the bid bonds")
+        case .reportToSupervisor: Words(zh: "提交招标投标情况书面报告", en: "report to the supervisor")
+        case .archive: Words(zh: "归档", en: "archive the tender")
+        case .cancel: Words(zh: "终止招标", en: "cancel the tender")
+        }
+    }
+}

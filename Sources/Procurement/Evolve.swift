@@ -1,0 +1,80 @@
+/// The log holds an event that cannot follow the ones before it.
+package struct BrokenLog: Error, Hashable, Sendable {
+    package var reason: String
+}
+
+extension Tender {
+    /// The tender that the first event of a stream begins.
+    /// - Throws: `BrokenLog` unless the event registers a project.
+    package init(_ id: TenderID, beginning event: Event, at: Instant) throws(BrokenLog) {
+        guard case .projectRegistered(let project, let agency, let table) = event else {
+            throw BrokenLog(reason: "the stream of tender \(id.text) does not begin with its registration")
+        }
+        self.init(
+            id: id, agency: agency, project: project, table: table, registeredAt: at,
+            lots: project.lots.map(Lot.init(plan:)))
+    }
+
+    /// Applies what has happened. It never refuses for a reason of law; it only says that a log is broken.
+    /// - Throws: `BrokenLog` when the event names a lot, bid or case that does not exist.
+    package mutating func evolve(_ event: Event, at: Instant) throws(BrokenLog) {
+        switch event {
+        case .projectRegistered:
+            throw BrokenLog(reason: "tender \(id.text) is registered twice")
+        case .noticePublished(let notice, let table):
+            self.notice = notice
+            self.table = table
+            noticedAt = at
+            deadline = notice.deadline
+        case .documentsTaken(let party):
+            documentTakers.insert(party)
+        case .documentsAmended(let amendment):
+            amendments.append(amendment)
+        case .deadlineMoved(let instant, _):
+            deadline = instant
+        case .objectionRaised(let id, let subject, let lots, let party, _):
+            cases[id] = Case(
+                id: id, kind: .objection, subject: subject, lots: lots, by: party, raisedAt: at)
+        case .complaintFiled(let id, let subject, let lots, let party, _, _):
+            cases[id] = Case(
+                id: id, kind: .complaint, subject: subject, lots: lots, by: party, raisedAt: at)
+        case .objectionAnswered(let answer), .complaintDecided(let answer):
+            try withCase(answer.to) { one in
+                one.answeredAt = at
+                one.upheld = answer.upheld
+            }
+        case .complaintRuledOn(let id, let accepted, _):
+            try withCase(id) { one in
+                if accepted { one.acceptedAt = at } else { one.rejectedAt = at }
+            }
+        case .dutyOverdue(let duty, _):
+            overdue.insert(duty)
+        case .suspended(let lot, _), .resumed(let lot, _), .bidSubmitted(_, let lot, _, _),
+            .bidWithdrawn(_, let lot), .openingBegun(let lot), .bidOpened(_, let lot, _, _),
+            .faultRuled(_, let lot, _, _), .openingClosed(let lot, _), .committeeFormed(let lot, _, _),
+            .memberReplaced(let lot, _, _, _), .bidRejected(_, let lot, _, _),
+            .bidderAsked(_, _, let lot, _), .committeeAnswered(_, let lot, _), .bidsScored(let lot, _, _),
+            .reportProposed(let lot, _), .reportSigned(let lot, _, _), .reportDelivered(let lot, _),
+            .candidatesPublished(let lot, _, _), .candidateStruck(_, let lot, _, _),
+            .awarded(let lot, _, _, _), .contractSigned(let lot, _, _), .bondsReturned(let lot, _),
+            .reportedToSupervisor(let lot, _), .archiveClosed(let lot, _),
+            .cancellationAnnounced(let lot, _, _), .lotMoved(let lot, _, _), .lotFailed(let lot, _, _, _):
+            guard let index = lots.firstIndex(where: { $0.id == lot }) else {
+                throw BrokenLog(reason: "tender \(id.text) has no lot \(lot.text)")
+            }
+            try lots[index].evolve(event, at: at)
+        }
+    }
+
+    private mutating func withCase(_ id: CaseID, _ change: (inout Case) -> Void) throws(BrokenLog) {
+        guard cases[id] != nil else { throw BrokenLog(reason: "tender has no case \(id.text)") }
+        change(&cases[id, default: .missing])
+    }
+}
+
+extension Case {
+    /// Never stored: the default that a subscript demands after the key was found.
+    fileprivate static let missing = Case(
+        id: CaseID(""), kind: .objection, subject: .documents, lots: [], by: PartyID(""),
+        raisedAt: Instant(milliseconds: 0))
+}

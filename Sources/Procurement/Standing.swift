@@ -1,0 +1,165 @@
+extension Tender {
+    /// Whether the registry's roles and the tender's own papers make `actor` play `role` in `lot`.
+    func isPlayed(_ role: Role, by actor: Actor, in lot: Lot) -> Bool {
+        switch role {
+        case .agency: actor.party == agency && actor.roles.contains(.agency)
+        // The committee's list makes a member: the agency's delegate has no role of its own in the registry.
+        case .committee: lot.isMember(actor.party)
+        case .custodian: actor.party == terms(of: lot.id)?.custodian
+        case .bidder, .centre, .regulator: actor.roles.contains(role)
+        }
+    }
+}
+
+extension Lawbook {
+    /// The lots that an act is about: those it names, those of the case that it names, or all that go on.
+    func targets(of act: Act, in tender: Tender) throws(Refusal) -> [Lot] {
+        var names = act.lots
+        if let id = act.command.caseNamed {
+            guard let one = tender.cases[id] else { throw Self.unknownCase(id) }
+            names = one.lots
+        }
+        var lots: [Lot] = []
+        for name in names {
+            guard let lot = tender.lot(name), !lots.contains(where: { $0.id == name }) else {
+                throw Refusal(
+                    "lots.unknown", .platform,
+                    Words(
+                        zh: "项目没有标段“\(name.text)”，或者重复列出了它。",
+                        en: "The tender has no lot \"\(name.text)\", or it is named twice."))
+            }
+            lots.append(lot)
+        }
+        if names.isEmpty {
+            let open = tender.lots.filter { !$0.phase.isFinal }
+            lots = open.isEmpty ? tender.lots : open
+        }
+        if act.command.concernsOneLot, lots.count != 1 {
+            throw Refusal(
+                "lots.one", .platform,
+                Words(
+                    zh: "该操作一次只能针对一个标段，请指明标段编号。",
+                    en: "This act concerns one lot; name it."))
+        }
+        return lots
+    }
+
+    static func unknownCase(_ id: CaseID) -> Refusal {
+        Refusal(
+            "case.unknown", .platform,
+            Words(
+                zh: "没有编号为“\(id.text)”的异议或者投诉。",
+                en: "There is no objection or complaint \"\(id.text)\"."))
+    }
+
+    func notYours(_ row: Row, _ act: Act) -> Refusal {
+        let roles = Role.allCases.filter(row.roles.contains)
+        return Refusal(
+            "role.\(act.command.kind.rawValue)", .platform,
+            Words(
+                zh: "“\(act.command.kind.words.zh)”只能由\(roles.map(\.words.zh).joined(separator: "或者"))办理。",
+                en:
+                    "Only \(roles.map(\.words.en).joined(separator: " or ")) of this tender may \(act.command.kind.words.en)."
+            ))
+    }
+
+    func suspended(_ lot: Lot) -> Refusal {
+        let byOrder = lot.suspensions.contains(.order)
+        return Refusal(
+            "lot.suspended", byOrder ? .biddingRegulation(62) : .biddingRegulation(22),
+            byOrder
+                ? Words(
+                    zh: "行政监督部门已责令暂停标段“\(lot.id.text)”，恢复后方可继续。",
+                    en:
+                        "The regulator has suspended lot \"\(lot.id.text)\"; it goes on when the order is lifted."
+                )
+                : Words(
+                    zh: "标段“\(lot.id.text)”有异议尚未答复，答复前应当暂停招标投标活动。",
+                    en:
+                        "Lot \"\(lot.id.text)\" has an unanswered objection and is suspended until it is answered."
+                ))
+    }
+
+    /// Why a row does not apply in the lot's phase: the clause that bounds the phase, the reason for which
+    /// the lot ended, or the phase itself, with the instant at which a timer will open the way.
+    func wrongPhase(
+        _ row: Row, _ procedure: Procedure, _ matter: Matter, on day: CivilDay
+    ) throws(Refusal) -> Refusal {
+        guard let lot = matter.lot, let tender = matter.tender else {
+            preconditionFailure("a phase was asked of no lot")
+        }
+        for clause in row.clauses where clause.boundsPhase && clause.isInForce(on: day) {
+            if let refusal = try clause.refusal(of: matter) { return refusal }
+        }
+        let kind = matter.act.command.kind
+        if let failure = lot.failure, let clause = procedure.clause(lot.failureClause) {
+            return Refusal(
+                clause.id, clause.citation,
+                Words(
+                    zh: "标段“\(lot.id.text)”因\(failure.words.zh)已经失败，应当依法重新招标，不能再办理“\(kind.words.zh)”。",
+                    en:
+                        "Lot \"\(lot.id.text)\" has failed (\(failure.words.en)) and must be tendered anew; nobody may \(kind.words.en) in it any more."
+                ), found: lot.phase.rawValue)
+        }
+        var earliest: Instant?
+        for candidate in procedure.rows {
+            guard case .timer(let timer) = candidate.trigger, candidate.from.contains(lot.phase),
+                let to = candidate.to, row.from.contains(to)
+            else { continue }
+            earliest = tender.instant(of: timer, for: lot)
+        }
+        let phases = Phase.allCases.filter(row.from.contains)
+        return Refusal(
+            "phase.\(kind.rawValue)", .platform,
+            Words(
+                zh:
+                    "标段“\(lot.id.text)”现在是“\(lot.phase.words.zh)”，“\(kind.words.zh)”只能在“\(phases.map(\.words.zh).joined(separator: "、"))”时办理。",
+                en:
+                    "Lot \"\(lot.id.text)\" is \(lot.phase.words.en); one may \(kind.words.en) only while it is \(phases.map(\.words.en).joined(separator: ", "))."
+            ),
+            found: lot.phase.rawValue, demanded: phases.map(\.rawValue).joined(separator: ","),
+            earliest: earliest)
+    }
+}
+
+extension Procedure {
+    /// The clause of this id anywhere in the table.
+    package func clause(_ id: String?) -> Clause? {
+        for row in rows {
+            if let found = row.clauses.first(where: { $0.id == id }) { return found }
+            if let found = row.branches.first(where: { $0.unless.id == id }) { return found.unless }
+        }
+        return nil
+    }
+}
+
+extension Command {
+    /// The objection or complaint that the command answers; its lots are the command's lots.
+    var caseNamed: CaseID? {
+        switch self {
+        case .answerObjection(let answer), .decideComplaint(let answer): answer.to
+        case .acceptComplaint(let id, _, _): id
+        case .registerProject, .publishNotice, .takeDocuments, .amendDocuments, .raiseObjection,
+            .fileComplaint, .suspend, .resume, .submitBid, .withdrawBid, .openBids, .releaseKey,
+            .ruleOnFault, .closeOpening, .formCommittee, .replaceMember, .rejectBid, .askBidder,
+            .answerCommittee, .scoreBids, .proposeReport, .signReport, .deliverReport,
+            .publishCandidates, .strikeCandidate, .award, .signContract, .returnBonds,
+            .reportToSupervisor, .archive, .cancel:
+            nil
+        }
+    }
+
+    /// It names a bid, a report or a contract, which belong to one lot.
+    var concernsOneLot: Bool {
+        switch self {
+        case .submitBid, .withdrawBid, .releaseKey, .ruleOnFault, .closeOpening, .formCommittee,
+            .replaceMember, .rejectBid, .askBidder, .answerCommittee, .scoreBids, .proposeReport,
+            .signReport, .deliverReport, .strikeCandidate, .award, .signContract:
+            true
+        case .registerProject, .publishNotice, .takeDocuments, .amendDocuments, .raiseObjection,
+            .answerObjection, .fileComplaint, .acceptComplaint, .decideComplaint, .suspend, .resume,
+            .openBids, .publishCandidates, .returnBonds, .reportToSupervisor, .archive, .cancel:
+            false
+        }
+    }
+}

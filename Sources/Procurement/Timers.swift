@@ -1,0 +1,155 @@
+extension Tender {
+    /// When a timer strikes for a lot, or nil when it is not set: no deadline yet, or the lot stands still.
+    func instant(of timer: Timer, for lot: Lot) -> Instant? {
+        switch timer {
+        case .bidDeadline: lot.phase == .noticed && !lot.isSuspended ? deadline : nil
+        }
+    }
+}
+
+/// An act that the law demands by a certain instant, as it stands now.
+package struct OpenDuty: Hashable, Sendable {
+    /// Unique within the tender.
+    package var id: String
+    package var owes: Command.Kind
+    package var by: Role
+    package var due: Instant
+    package var citation: Citation
+}
+
+extension Lawbook {
+    /// Every instant at which something happens by the clock alone, earliest first: what to wake up for.
+    package func timers(of tender: Tender) -> [Instant] {
+        let strokes = strokes(of: tender).map(\.at)
+        let duties = duties(of: tender).filter { !tender.overdue.contains($0.id) }
+        // A duty is overdue from the first millisecond after its last day.
+        return (strokes + duties.map { Instant(milliseconds: $0.due.milliseconds + 1) }).sorted()
+    }
+
+    /// What has happened by the clock up to `now`, each at its own instant. Any order and delay of calls
+    /// ends in the same state.
+    package func tick(_ tender: Tender, at now: Instant) -> [Event] {
+        guard let first = timers(of: tender).first, first <= now else { return [] }
+        var (state, events): (Tender, [Event]) = (tender, [])
+        while let event = next(of: state, until: now) {
+            state = after(state, [event], at: now)
+            events.append(event)
+        }
+        return events
+    }
+
+    private func next(of tender: Tender, until now: Instant) -> Event? {
+        let stroke = strokes(of: tender).min { $0.at < $1.at }
+        let duty = duties(of: tender).filter { !tender.overdue.contains($0.id) && $0.due < now }
+            .min { ($0.due, $0.id) < ($1.due, $1.id) }
+        if let stroke, stroke.at <= now, duty.map({ stroke.at <= $0.due }) ?? true {
+            return strike(stroke, tender)
+        }
+        return duty.map { .dutyOverdue($0.id, due: $0.due) }
+    }
+
+    private struct Stroke {
+        var at: Instant
+        var lot: LotID
+        var row: Row
+    }
+
+    private func strokes(of tender: Tender) -> [Stroke] {
+        guard tender.lots.contains(where: { $0.phase == .noticed }),
+            let procedure = Procedure.serving(tender.project.mode, under: tender.project.regime)
+        else { return [] }
+        var strokes: [Stroke] = []
+        for row in procedure.rows {
+            guard case .timer(let timer) = row.trigger else { continue }
+            for lot in tender.lots where row.from.contains(lot.phase) {
+                guard let at = tender.instant(of: timer, for: lot) else { continue }
+                strokes.append(Stroke(at: at, lot: lot.id, row: row))
+            }
+        }
+        return strokes
+    }
+
+    private func strike(_ stroke: Stroke, _ tender: Tender) -> Event? {
+        let act = Act(
+            tender: tender.id, lots: [stroke.lot], command: .openBids,
+            actor: Actor(tender.agency, []), at: stroke.at, id: "")
+        do throws(Refusal) {
+            return try moves(
+                of: stroke.row, lot: stroke.lot, in: tender, act: act, at: stroke.at,
+                on: tender.bindingDay(at: stroke.at)
+            ).first
+        } catch {
+            preconditionFailure("a timer's branch asked the calendar: \(error.clause)")
+        }
+    }
+
+    /// The acts that the law demands of somebody now, with the end of their time.
+    package func duties(of tender: Tender) -> [OpenDuty] {
+        guard let procedure = Procedure.serving(tender.project.mode, under: tender.project.regime) else {
+            return []
+        }
+        var open: [OpenDuty] = []
+        for duty in procedure.duties {
+            for (owner, start) in starts(of: duty, in: tender) {
+                // Without the year's holiday notice there is no date to be late for: the calendar says so
+                // when an act needs it.
+                guard let due = try? calendar.ceiling(of: duty.within, from: start) else { continue }
+                open.append(
+                    OpenDuty(
+                        id: "\(duty.id)/\(owner)", owes: duty.owes, by: duty.by, due: due,
+                        citation: duty.citation))
+            }
+        }
+        return open
+    }
+
+    private func starts(of duty: Duty, in tender: Tender) -> [(String, Instant)] {
+        switch duty.start {
+        case .milestone(let milestone):
+            return tender.lots.compactMap { lot in
+                guard let start = lot.milestones[milestone], !lot.hasDone(duty.owes),
+                    lot.phase != .failed, lot.phase != .cancelled
+                else { return nil }
+                return (lot.id.text, start)
+            }
+        case .objection(let subject):
+            return tender.openCases(.objection).filter { $0.subject == subject }.map {
+                ($0.id.text, $0.raisedAt)
+            }
+        case .complaintFiled:
+            return tender.openCases(.complaint).filter { $0.acceptedAt == nil }.map {
+                ($0.id.text, $0.raisedAt)
+            }
+        case .complaintAccepted:
+            return tender.openCases(.complaint).compactMap { one in one.acceptedAt.map { (one.id.text, $0) } }
+        }
+    }
+}
+
+extension Tender {
+    /// Cases that wait for an answer, in the order of their ids.
+    package func openCases(_ kind: Case.Kind) -> [Case] {
+        guard !cases.isEmpty else { return [] }
+        return cases.values.filter { $0.kind == kind && $0.isOpen }.sorted { $0.id < $1.id }
+    }
+}
+
+extension Lot {
+    /// Whether the act that a duty demands was done.
+    func hasDone(_ kind: Command.Kind) -> Bool {
+        switch kind {
+        case .publishCandidates: milestones[.candidatesPublished] != nil
+        case .award: milestones[.awarded] != nil
+        case .signContract: milestones[.contracted] != nil
+        case .returnBonds: milestones[.bondsReturned] != nil
+        case .reportToSupervisor: milestones[.reportedToSupervisor] != nil
+        case .archive: milestones[.archived] != nil
+        case .registerProject, .publishNotice, .takeDocuments, .amendDocuments, .raiseObjection,
+            .answerObjection, .fileComplaint, .acceptComplaint, .decideComplaint, .suspend, .resume,
+            .submitBid, .withdrawBid, .openBids, .releaseKey, .ruleOnFault, .closeOpening,
+            .formCommittee, .replaceMember, .rejectBid, .askBidder, .answerCommittee, .scoreBids,
+            .proposeReport, .signReport, .deliverReport, .strikeCandidate, .cancel:
+            false
+        }
+    }
+}
