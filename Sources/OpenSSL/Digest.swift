@@ -16,6 +16,16 @@ package enum DigestAlgorithm: String, Sendable, CaseIterable {
         }
     }
 
+    /// OpenSSL's number for it.
+    var nid: Int32 {
+        switch self {
+        case .sha256: NID_sha256
+        case .sha384: NID_sha384
+        case .sha512: NID_sha512
+        case .sm3: NID_sm3
+        }
+    }
+
     /// Fetched once for the life of the process: a fetch a call costs more than hashing a short text.
     var implementation: OpaquePointer? { unsafe FetchedDigest.of(self).raw }
 }
