@@ -76,8 +76,12 @@ package enum CMS {
         _ message: [UInt8], detached: [UInt8]?, limit: Int, type: SignedContentType
     ) throws(OpenSSLError) -> SignedMessage {
         let operation = "check a signed message"
+        guard message.count <= limit else {
+            throw .refused(operation, "it has \(message.count) bytes and the limit is \(limit)")
+        }
+        let parts = MessageParts(message)
         let parsed = unsafe try decoded(
-            message, limit: limit, operation, free: { unsafe CMS_ContentInfo_free($0) },
+            parts?.rest ?? message, limit: limit, operation, free: { unsafe CMS_ContentInfo_free($0) },
             { unsafe d2i_CMS_ContentInfo(nil, $0, $1) })
         defer { unsafe CMS_ContentInfo_free(parsed) }
         guard unsafe OBJ_obj2nid(CMS_get0_type(parsed)) == NID_pkcs7_signed else {
@@ -93,11 +97,12 @@ package enum CMS {
         }
         let signer = unsafe SignerReader(raw: OpaquePointer(item), operation: operation)
 
-        let stack = unsafe CertificateStack(takingOwnershipOf: CMS_get1_certs(parsed))
-        guard unsafe OPENSSL_sk_num(stack.raw) <= certificates else {
-            throw .refused(operation, "it carries more than \(certificates) certificates")
-        }
-        let all = try stack.certificates()
+        let all =
+            if let parts {
+                try parts.certificates.map { der throws(OpenSSLError) in
+                    try KnownCertificates.certificate(der)
+                }
+            } else { unsafe try certificates(in: parsed, operation) }
         guard let own = all.first(where: { signer.isBy($0) }) else {
             throw .refused(operation, "the certificate of its signer is not inside")
         }
@@ -110,6 +115,16 @@ package enum CMS {
         return SignedMessage(
             content: content, signer: own, otherCertificates: others, digestAlgorithm: algorithm,
             signingTime: try signer.signingTime())
+    }
+
+    private static func certificates(
+        in message: OpaquePointer, _ operation: String
+    ) throws(OpenSSLError) -> [Certificate] {
+        let stack = unsafe CertificateStack(takingOwnershipOf: CMS_get1_certs(message))
+        guard unsafe OPENSSL_sk_num(stack.raw) <= certificates else {
+            throw .refused(operation, "it carries more than \(certificates) certificates")
+        }
+        return try stack.certificates()
     }
 
     private static func content(

@@ -172,7 +172,7 @@ package struct CertificateAuthority: Sendable {
             let value: [UInt8]
             switch further.value {
             case .der(let der): value = der
-            case .text(let text): value = try DER.utf8String(text)
+            case .text(let text): value = DER.utf8String(text)
             }
             try unsafe addExtension(made, further, value, operation)
         }

@@ -49,7 +49,10 @@ package struct TimeStampAuthority: Sendable {
     ) throws(OpenSSLError) -> [UInt8] {
         let request = try TimeStampRequest.der(
             digest, algorithm, nonce: nil, wantsCertificate: withCertificate)
-        return try TimeStampToken.token(inResponse: response(to: request, at: time, serial: serial))
+        return unsafe try respond(to: request, at: time, serial: serial) { response throws(OpenSSLError) in
+            guard let token = unsafe TS_RESP_get_token(response) else { throw .drained(Self.operation) }
+            return unsafe try encoded(Self.operation) { unsafe i2d_PKCS7(token, $0) }
+        }
     }
 
     /// The response to a request in DER, as `openssl ts -query` writes it. A request that cannot be granted
@@ -57,24 +60,33 @@ package struct TimeStampAuthority: Sendable {
     package func response(
         to request: [UInt8], at time: Int64, serial: UInt64
     ) throws(OpenSSLError) -> [UInt8] {
-        let operation = "make a time-stamp token"
+        unsafe try respond(to: request, at: time, serial: serial) { response throws(OpenSSLError) in
+            unsafe try encoded(Self.operation) { unsafe i2d_TS_RESP(response, $0) }
+        }
+    }
+
+    private static let operation = "make a time-stamp token"
+
+    private func respond(
+        to request: [UInt8], at time: Int64, serial: UInt64,
+        _ body: (OpaquePointer) throws(OpenSSLError) -> [UInt8]
+    ) throws(OpenSSLError) -> [UInt8] {
+        let operation = Self.operation
         guard request.count <= 64 * 1024 else { throw .refused(operation, "the request is too long") }
         clearErrors()
         let context = unsafe try unlessNil(TS_RESP_CTX_new(), operation)
         defer { unsafe TS_RESP_CTX_free(context) }
         try unsafe prepare(context, operation)
         var stamp = Stamp(time: time, serial: serial)
-        let response = unsafe try withUnsafeMutableBytes(of: &stamp) { memory in
+        // The callbacks read the stamp through this pointer, and only while the response is made.
+        let response = unsafe withUnsafeMutableBytes(of: &stamp) { memory in
             unsafe TS_RESP_CTX_set_time_cb(context, Stamp.tellTime, memory.baseAddress)
             unsafe TS_RESP_CTX_set_serial_cb(context, Stamp.tellSerial, memory.baseAddress)
-            return unsafe Result { () throws(OpenSSLError) -> OpaquePointer in
-                unsafe try withReader(over: request) { bio throws(OpenSSLError) in
-                    unsafe try unlessNil(TS_RESP_create_response(context, bio), operation)
-                }
-            }
-        }.get()
-        defer { unsafe TS_RESP_free(response) }
-        return unsafe try encoded(operation) { unsafe i2d_TS_RESP(response, $0) }
+            return unsafe try? withReader(over: request) { bio in unsafe TS_RESP_create_response(context, bio) }
+        }
+        guard let made = unsafe response ?? nil else { throw .drained(operation) }
+        defer { unsafe TS_RESP_free(made) }
+        return unsafe try body(made)
     }
 
     private func prepare(_ context: OpaquePointer, _ operation: String) throws(OpenSSLError) {
