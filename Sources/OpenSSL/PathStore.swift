@@ -1,0 +1,156 @@
+internal import COpenSSL
+
+/// Something wrong on a certification path, as OpenSSL found it.
+package struct PathFault: Sendable, Hashable {
+    /// One of OpenSSL's `X509_V_ERR_` numbers.
+    package let code: Int32
+    /// Where: 0 is the certificate that was asked about, 1 its issuer, and so on.
+    package let depth: Int
+
+    package init(code: Int32, depth: Int) {
+        self.code = code
+        self.depth = depth
+    }
+
+    /// OpenSSL's own words for it.
+    package var words: String { unsafe String(cString: X509_verify_cert_error_string(Int(code))) }
+}
+
+/// What OpenSSL made of a path.
+package struct PathOutcome: Sendable {
+    /// Everything that was wrong, in the order found; empty for a valid path.
+    package let faults: [PathFault]
+    /// As far as it could be built, the certificate asked about first.
+    package let chain: [Certificate]
+}
+
+/// What certificate policies a path must satisfy (RFC 5280 §6.1.1). By default any will do.
+package struct PolicyDemand: Sendable, Hashable {
+    /// Dotted OIDs, one of which the path must be valid for; empty means any-policy.
+    package var policies: [String]
+    package var requireExplicitPolicy: Bool
+    package var inhibitPolicyMapping: Bool
+    package var inhibitAnyPolicy: Bool
+
+    package init(
+        policies: [String] = [], requireExplicitPolicy: Bool = false, inhibitPolicyMapping: Bool = false,
+        inhibitAnyPolicy: Bool = false
+    ) {
+        self.policies = policies
+        self.requireExplicitPolicy = requireExplicitPolicy
+        self.inhibitPolicyMapping = inhibitPolicyMapping
+        self.inhibitAnyPolicy = inhibitAnyPolicy
+    }
+}
+
+/// Roots and revocation lists against which paths are checked by RFC 5280.
+///
+/// `@unchecked Sendable`: the `X509_STORE` is filled in `init` and only looked into afterwards, for which it
+/// has its own lock; each check has a context of its own.
+@safe package final class PathStore: @unchecked Sendable {
+    private let raw: OpaquePointer
+
+    /// The longest path that is followed, counted in certificates between the first and the root.
+    package static let depth = 10
+    /// Faults after which a check is given up.
+    private static let mostFaults = 32
+
+    package init(roots: [Certificate], lists: [CRL]) throws(OpenSSLError) {
+        let operation = "gather roots and revocation lists"
+        clearErrors()
+        let store = unsafe try unlessNil(X509_STORE_new(), operation)
+        for root in roots {
+            guard unsafe X509_STORE_add_cert(store, root.raw) == 1 else {
+                unsafe X509_STORE_free(store)
+                throw .drained("\(operation): \(root.subject)")
+            }
+        }
+        for list in lists {
+            guard unsafe X509_STORE_add_crl(store, list.raw) == 1 else {
+                unsafe X509_STORE_free(store)
+                throw .drained("\(operation): the list of \(list.issuer)")
+            }
+        }
+        unsafe raw = store
+    }
+
+    deinit { unsafe X509_STORE_free(raw) }
+
+    /// Builds a path to one of the roots and checks it with all revocation lists, as of an instant.
+    ///
+    /// Signatures below 112 bits of strength are faults. Key usage of the certificate itself is not looked at.
+    ///
+    /// - Parameter time: milliseconds, of which OpenSSL sees whole seconds.
+    /// - Throws: when OpenSSL runs out of memory or a policy is no OID; never because the path is bad.
+    package func check(
+        _ certificate: Certificate, intermediates: [Certificate], at time: Int64,
+        policies: PolicyDemand = PolicyDemand()
+    ) throws(OpenSSLError) -> PathOutcome {
+        let operation = "check the path of \(certificate.subject)"
+        clearErrors()
+        let others = try CertificateStack(intermediates)
+        let context = unsafe try unlessNil(X509_STORE_CTX_new(), operation)
+        defer { unsafe X509_STORE_CTX_free(context) }
+        try unsafe unlessFailed(
+            X509_STORE_CTX_init(context, raw, certificate.raw, others.raw), operation)
+        try unsafe Self.prepare(context, time, policies, operation)
+        let gathered = Gathered()
+        unsafe X509_STORE_CTX_set_ex_data(context, 0, Unmanaged.passUnretained(gathered).toOpaque())
+        unsafe X509_STORE_CTX_set_verify_cb(context, Self.gather)
+        let result = withExtendedLifetime(gathered) { unsafe X509_verify_cert(context) }
+        var faults = gathered.faults
+        if result != 1, faults.isEmpty {
+            let code = unsafe X509_STORE_CTX_get_error(context)
+            faults = [PathFault(code: code == X509_V_OK ? X509_V_ERR_UNSPECIFIED : code, depth: 0)]
+        }
+        clearErrors()
+        let chain = unsafe CertificateStack(takingOwnershipOf: X509_STORE_CTX_get1_chain(context))
+        return PathOutcome(faults: faults, chain: try chain.certificates())
+    }
+
+    private static func prepare(
+        _ context: OpaquePointer, _ time: Int64, _ policies: PolicyDemand, _ operation: String
+    ) throws(OpenSSLError) {
+        let parameters = unsafe X509_STORE_CTX_get0_param(context)
+        var flags =
+            X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL | X509_V_FLAG_EXTENDED_CRL_SUPPORT
+            | X509_V_FLAG_USE_DELTAS | X509_V_FLAG_POLICY_CHECK
+        if policies.requireExplicitPolicy { flags |= X509_V_FLAG_EXPLICIT_POLICY }
+        if policies.inhibitPolicyMapping { flags |= X509_V_FLAG_INHIBIT_MAP }
+        if policies.inhibitAnyPolicy { flags |= X509_V_FLAG_INHIBIT_ANY }
+        unsafe X509_VERIFY_PARAM_set_flags(parameters, UInt(flags))
+        unsafe X509_VERIFY_PARAM_set_time(parameters, time_t(time.floored(by: 1_000)))
+        unsafe X509_VERIFY_PARAM_set_depth(parameters, Int32(depth))
+        unsafe X509_VERIFY_PARAM_set_auth_level(parameters, 2)
+        for policy in policies.policies {
+            let object = unsafe try unlessNil(OBJ_txt2obj(policy, 1), "read the policy \(policy)")
+            guard unsafe X509_VERIFY_PARAM_add0_policy(parameters, object) == 1 else {
+                unsafe ASN1_OBJECT_free(object)
+                throw .drained(operation)
+            }
+        }
+    }
+
+    private final class Gathered {
+        var faults: [PathFault] = []
+    }
+
+    /// Notes each fault and goes on, so that a verdict can name the gravest and not the first. Going on lets
+    /// OpenSSL answer "valid" in the end, which is why a path counts as valid only with no fault noted.
+    private static let gather: X509_STORE_CTX_verify_cb = { ok, context in
+        guard ok == 0 else { return ok }
+        guard let data = unsafe X509_STORE_CTX_get_ex_data(context, 0) else { return 0 }
+        let gathered = unsafe Unmanaged<Gathered>.fromOpaque(data).takeUnretainedValue()
+        let fault = unsafe PathFault(
+            code: X509_STORE_CTX_get_error(context), depth: Int(X509_STORE_CTX_get_error_depth(context)))
+        if !gathered.faults.contains(fault) { gathered.faults.append(fault) }
+        return gathered.faults.count < mostFaults ? 1 : 0
+    }
+}
+
+extension Certificate {
+    /// Whether it is for signing time stamps and for nothing else (RFC 3161 §2.3).
+    package var isForTimeStamping: Bool {
+        unsafe X509_check_purpose(raw, X509_PURPOSE_TIMESTAMP_SIGN, 0) == 1
+    }
+}
