@@ -15,10 +15,12 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: house)
 }
 
-func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(
+    of name: String, _ dependencies: [Target.Dependency] = [], excluding files: [String] = []
+) -> Target {
     .testTarget(
         name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + dependencies,
-        swiftSettings: house)
+        exclude: files, swiftSettings: house)
 }
 
 let package = Package(
@@ -62,7 +64,7 @@ let package = Package(
 
         tests(of: "Procurement"),
         tests(of: "StrictJSON"),
-        tests(of: "Ledger", ["OpenSSL", "StrictJSON"]),
+        tests(of: "Ledger", ["OpenSSL", "StrictJSON"], excluding: ["Fixtures"]),
         tests(of: "OpenSSL"),
         tests(of: "SQLite"),
         tests(of: "HTTPServer"),
@@ -70,7 +72,8 @@ let package = Package(
         tests(of: "Trust", ["OpenSSL", "StrictJSON"]),
         tests(of: "Sealing", ["OpenSSL", "StrictJSON"]),
         tests(of: "Storage", ["SQLite", "Ledger", "OpenSSL"]),
-        tests(of: "Platform", ["Procurement", "Ledger", "Trust", "Sealing", "Storage", "OpenSSL", "StrictJSON"]),
+        tests(
+            of: "Platform", ["Procurement", "Ledger", "Trust", "Sealing", "Storage", "OpenSSL", "StrictJSON"]),
         tests(of: "Web", ["Platform", "HTTPServer", "StrictJSON"]),
     ],
     swiftLanguageModes: [.v6]

@@ -1,0 +1,1 @@
+signed command bytes, test only
