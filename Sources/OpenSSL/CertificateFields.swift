@@ -27,6 +27,11 @@ extension Certificate {
         unsafe (try? encoded("encode a name") { unsafe i2d_X509_NAME(X509_get_subject_name(raw), $0) }) ?? []
     }
 
+    /// The issuer's distinguished name in DER.
+    package var issuerDER: [UInt8] {
+        unsafe (try? encoded("encode a name") { unsafe i2d_X509_NAME(X509_get_issuer_name(raw), $0) }) ?? []
+    }
+
     /// The serial number in lower-case hexadecimal, whole bytes.
     package var serial: String { unsafe OpenSSL.hex(X509_get0_serialNumber(raw)) }
 

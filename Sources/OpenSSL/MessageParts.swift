@@ -13,7 +13,9 @@ struct MessageParts {
     let certificates: [[UInt8]]
 
     /// OID 1.2.840.113549.1.7.2, id-signedData.
-    private static let signedData: [UInt8] = [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02]
+    private static let signedData: [UInt8] = [
+        0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02,
+    ]
 
     init?(_ message: [UInt8]) {
         guard let outer = Self.only(0x30, message, message.indices),

@@ -82,7 +82,8 @@ package struct TimeStampAuthority: Sendable {
         let response = unsafe withUnsafeMutableBytes(of: &stamp) { memory in
             unsafe TS_RESP_CTX_set_time_cb(context, Stamp.tellTime, memory.baseAddress)
             unsafe TS_RESP_CTX_set_serial_cb(context, Stamp.tellSerial, memory.baseAddress)
-            return unsafe try? withReader(over: request) { bio in unsafe TS_RESP_create_response(context, bio) }
+            return unsafe try? withReader(over: request) { bio in unsafe TS_RESP_create_response(context, bio)
+            }
         }
         guard let made = unsafe response ?? nil else { throw .drained(operation) }
         defer { unsafe TS_RESP_free(made) }

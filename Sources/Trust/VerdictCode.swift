@@ -1,0 +1,77 @@
+/// How a judgement ends.
+package enum Indication: String, Sendable, Hashable {
+    case passed = "PASSED"
+    case failed = "FAILED"
+    /// Neither good nor bad as things stand; newer evidence would settle it.
+    case indeterminate = "INDETERMINATE"
+}
+
+/// The deciding reason of a judgement, in the order in which one of several is told: a forged certificate is
+/// not called expired, and a revoked one is not called stale. The raw values are stored with acts and never change.
+package enum VerdictCode: String, Sendable, Hashable, CaseIterable {
+    case ok = "OK"
+    case signatureBad = "SIGNATURE_BAD"
+    case chainIncomplete = "CHAIN_INCOMPLETE"
+    case certRevoked = "CERT_REVOKED"
+    case caRevoked = "CA_REVOKED"
+    case certExpired = "CERT_EXPIRED"
+    case certNotYetValid = "CERT_NOT_YET_VALID"
+    case caOutOfDate = "CA_OUT_OF_DATE"
+    case chainConstraints = "CHAIN_CONSTRAINTS"
+    case policyNotAccepted = "POLICY_NOT_ACCEPTED"
+    case algorithmWeak = "ALGORITHM_WEAK"
+    case criticalExtension = "CRITICAL_EXTENSION"
+    case crlSignatureBad = "CRL_SIGNATURE_BAD"
+    case keyUsage = "KEY_USAGE"
+    case usccMissing = "USCC_MISSING"
+    case usccUnreadable = "USCC_UNREADABLE"
+    case usccBadCheckDigit = "USCC_BAD_CHECK_DIGIT"
+    case usccDisagree = "USCC_DISAGREE"
+    case holderNameMissing = "HOLDER_NAME_MISSING"
+    case imprintMismatch = "IMPRINT_MISMATCH"
+    case pathRefused = "PATH_REFUSED"
+    case crlMissing = "CRL_MISSING"
+    case crlStale = "CRL_STALE"
+    case crlNotYetValid = "CRL_NOT_YET_VALID"
+
+    /// What this reason leads to by itself.
+    ///
+    /// A chain that cannot be built fails here, though ETSI EN 319 102-1 calls it indeterminate: nobody is let
+    /// in provisionally on a certificate of an unknown CA. Only what concerns the age of revocation lists can be
+    /// settled by waiting.
+    package var indication: Indication {
+        switch self {
+        case .ok: .passed
+        case .crlMissing, .crlStale, .crlNotYetValid: .indeterminate
+        case .certRevoked, .caRevoked, .signatureBad, .certExpired, .certNotYetValid, .caOutOfDate,
+            .chainIncomplete, .chainConstraints, .policyNotAccepted, .algorithmWeak, .criticalExtension,
+            .crlSignatureBad, .keyUsage, .usccMissing, .usccUnreadable, .usccBadCheckDigit, .usccDisagree,
+            .holderNameMissing, .imprintMismatch, .pathRefused:
+            .failed
+        }
+    }
+
+    /// The sub-indication of ETSI EN 319 102-1 beside it; nil when it passed.
+    package var subIndication: String? {
+        switch self {
+        case .ok: nil
+        case .certRevoked: "REVOKED"
+        case .caRevoked: "REVOKED_CA_NO_POE"
+        case .signatureBad: "SIG_CRYPTO_FAILURE"
+        case .imprintMismatch: "HASH_FAILURE"
+        case .certExpired: "EXPIRED"
+        case .certNotYetValid: "NOT_YET_VALID"
+        case .chainIncomplete: "NO_CERTIFICATE_CHAIN_FOUND"
+        case .policyNotAccepted: "POLICY_PROCESSING_ERROR"
+        case .algorithmWeak: "CRYPTO_CONSTRAINTS_FAILURE"
+        case .crlMissing, .crlStale, .crlNotYetValid: "TRY_LATER"
+        case .chainConstraints, .criticalExtension, .keyUsage, .usccMissing, .usccUnreadable,
+            .usccBadCheckDigit, .usccDisagree, .holderNameMissing:
+            "CHAIN_CONSTRAINTS_FAILURE"
+        case .caOutOfDate, .crlSignatureBad, .pathRefused: "CERTIFICATE_CHAIN_GENERAL_FAILURE"
+        }
+    }
+
+    /// Its place in that order.
+    var rank: Int { Self.allCases.firstIndex(of: self) ?? Self.allCases.count }
+}
