@@ -5,4 +5,45 @@
 #include <sys/types.h>
 #include <sys/socket.h>
 #include <microhttpd.h>
+
+/* What Swift cannot import: functions with a variable number of arguments. */
+
+/* MHD_start_daemon. Every option that the house uses is named here, once. */
+static inline struct MHD_Daemon *house_mhd_start(
+    int listen_socket, unsigned int event_threads, unsigned int connections,
+    unsigned int connections_per_address, unsigned int idle_seconds, size_t memory_per_connection,
+    void *context, MHD_AccessHandlerCallback handle,
+    void *(*begin)(void *context, const char *target, struct MHD_Connection *connection),
+    MHD_RequestCompletedCallback complete,
+    size_t (*unescape)(void *context, struct MHD_Connection *connection, char *text)) {
+  return MHD_start_daemon(
+      MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC | MHD_USE_TURBO, 0, NULL,
+      NULL, handle, context,
+      MHD_OPTION_LISTEN_SOCKET, listen_socket,
+      /* A pool of one is no pool: the daemon's own thread does the work. */
+      MHD_OPTION_THREAD_POOL_SIZE, event_threads > 1 ? event_threads : 0u,
+      MHD_OPTION_CONNECTION_LIMIT, connections,
+      MHD_OPTION_PER_IP_CONNECTION_LIMIT, connections_per_address,
+      MHD_OPTION_CONNECTION_TIMEOUT, idle_seconds,
+      MHD_OPTION_CONNECTION_MEMORY_LIMIT, memory_per_connection,
+      MHD_OPTION_STRICT_FOR_CLIENT, 1,
+      MHD_OPTION_URI_LOG_CALLBACK, begin, context,
+      MHD_OPTION_NOTIFY_COMPLETED, complete, context,
+      MHD_OPTION_UNESCAPE_CALLBACK, unescape, NULL,
+      MHD_OPTION_END);
+}
+
+/* MHD_get_connection_info, for the peer's address; NULL when it is not known. */
+static inline const struct sockaddr *house_mhd_client_address(struct MHD_Connection *connection) {
+  const union MHD_ConnectionInfo *info =
+      MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+  return info == NULL ? NULL : info->client_addr;
+}
+
+/* MHD_get_connection_info, for the socket; -1 when there is none. */
+static inline int house_mhd_socket(struct MHD_Connection *connection) {
+  const union MHD_ConnectionInfo *info =
+      MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+  return info == NULL ? -1 : info->connect_fd;
+}
 #endif

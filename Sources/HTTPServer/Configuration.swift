@@ -1,0 +1,91 @@
+/// Where the server listens and what it spends. Every number bounds something that a stranger could ask for.
+package struct Configuration: Sendable {
+    /// A numeric address or a name that this machine resolves, such as `127.0.0.1`, `::1` or `localhost`.
+    package var host = "127.0.0.1"
+    /// Zero takes a free port; ``Server/port`` tells which.
+    package var port: UInt16 = 0
+    /// Threads that wait for sockets. They must never block.
+    package var eventThreads = 1
+    /// Threads that run handlers, which may block.
+    package var workers = 4
+    /// Requests that may wait for a worker. One more is answered 503.
+    package var queue = 1024
+    /// Open connections in all.
+    package var connections = 10_000
+    /// Open connections from one address; zero is no bound, for a server behind a proxy.
+    package var connectionsPerAddress = 0
+    /// A connection on which nothing moves for so long is closed. A handler that is still at work does not
+    /// count as silence.
+    package var idleSeconds = 30
+    /// A request body must be complete so many seconds after its head, unless it is streamed to a sink.
+    package var gatherSeconds = 60
+    /// Bytes that libmicrohttpd may use for a connection: the request's head, and the body as it passes.
+    package var connectionBytes = 64 << 10
+    /// Header fields in a request.
+    package var headerFields = 64
+    /// How much of a refused body is read and thrown away, so that the answer reaches a client that sends
+    /// before it listens.
+    package var discardBytes = 1 << 20
+    /// Renders what the server itself refuses, before or instead of a handler.
+    package var refuse: @Sendable (Refusal) -> Response = \.plainResponse
+
+    package init() {}
+}
+
+/// What the server refuses on its own.
+package enum Refusal: Equatable, Sendable {
+    /// The head breaks HTTP or is written in a way that two programs could read differently. 400.
+    case malformed(Malformation)
+    /// More header fields than the configuration allows. 431.
+    case tooManyHeaderFields(limit: Int)
+    /// The body is announced or found to be larger than the route takes. 413.
+    case bodyTooLarge(limit: Int)
+    /// Every worker is busy and the queue is full. 503.
+    case busy
+    /// The server is shutting down. 503.
+    case stopping
+    /// The body did not arrive in time. 408.
+    case tooSlow(seconds: Int)
+
+    package enum Malformation: Equatable, Sendable {
+        case target, query, headerName, host, contentLength, transferEncoding
+    }
+
+    package var status: Int {
+        switch self {
+        case .malformed: 400
+        case .tooManyHeaderFields: 431
+        case .bodyTooLarge: 413
+        case .busy, .stopping: 503
+        case .tooSlow: 408
+        }
+    }
+
+    /// One sentence for the client.
+    package var english: String {
+        switch self {
+        case .malformed(.target): "The path of the request is not a plain, percent-encoded UTF-8 path."
+        case .malformed(.query): "The query of the request is not percent-encoded UTF-8."
+        case .malformed(.headerName): "The name of a header field holds a character that HTTP forbids."
+        case .malformed(.host): "The request must name exactly one host."
+        case .malformed(.contentLength): "The request gives its length twice or not as a number."
+        case .malformed(.transferEncoding):
+            "The only transfer coding that is understood is chunked, without a Content-Length."
+        case .tooManyHeaderFields(let limit): "The request has more than \(limit) header fields."
+        case .bodyTooLarge(let limit): "The body of the request is larger than \(limit) bytes."
+        case .busy: "The server is busy; please try again in a moment."
+        case .stopping: "The server is shutting down; please try again in a moment."
+        case .tooSlow(let seconds): "The body of the request did not arrive within \(seconds) seconds."
+        }
+    }
+
+    package var plainResponse: Response {
+        let retry: [(String, String)] =
+            switch self {
+            case .busy, .stopping: [("Retry-After", "1")]
+            case .malformed, .tooManyHeaderFields, .bodyTooLarge, .tooSlow: []
+            }
+        return Response(
+            status, headers: [("Content-Type", "text/plain; charset=utf-8")] + retry, text: english + "\n")
+    }
+}

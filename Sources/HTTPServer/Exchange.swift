@@ -1,0 +1,113 @@
+internal import CMicroHTTPD
+internal import Synchronization
+
+/// One request and its answer.
+///
+/// `@unchecked Sendable`: everything but `gate` belongs to one thread at a time. That is the event thread of
+/// the connection, or, from ``handOver(evenIfFull:)`` to the end of ``work()``, one worker, during which the
+/// connection is suspended and the event thread only looks at `gate`.
+@safe final class Exchange: @unchecked Sendable {
+    let core: Core
+    let connection: OpaquePointer
+    var rawTarget: [UInt8]
+    var request: Request?
+    var phase = Phase.fresh
+    var started = ContinuousClock.now
+    var isCounted = false
+    private let gate = Mutex(Gate())
+
+    enum Phase {
+        case fresh
+        /// A small body that nobody wants is read and thrown away; then the answer follows.
+        case discarding(Response)
+        /// As before, but the answer was already sent past libmicrohttpd; then the connection is closed.
+        case lingering(left: Int)
+        case gathering(limit: Int, body: [UInt8], work: @Sendable (Request, [UInt8]) -> Response)
+        case working(body: [UInt8], work: @Sendable (Request, [UInt8]) -> Response)
+        case uploading(Upload)
+        case ready(Response)
+        case sending
+        case producing(Outflow)
+    }
+
+    private struct Gate {
+        /// In the queue or in the hands of a worker; the connection is suspended.
+        var handedOver = false
+        /// The connection is gone or going: the worker must not touch it.
+        var abandoned = false
+    }
+
+    init(core: Core, connection: OpaquePointer, rawTarget: [UInt8]) {
+        self.core = core
+        unsafe self.connection = connection
+        self.rawTarget = rawTarget
+    }
+
+    enum Whereabouts { case here, withWorker, abandoned }
+
+    /// Who may touch this exchange now, asked by the event thread.
+    var whereabouts: Whereabouts {
+        gate.withLock { $0.abandoned ? .abandoned : $0.handedOver ? .withWorker : .here }
+    }
+
+    /// Suspends the connection and puts this exchange in line for a worker. False when the line is full; then
+    /// nothing has happened.
+    func handOver(evenIfFull: Bool) -> Bool {
+        core.queue.push(self, evenIfFull: evenIfFull) {
+            gate.withLock { $0.handedOver = true }
+            unsafe MHD_suspend_connection(connection)
+        }
+    }
+
+    /// On a worker: does what the phase asks for, then gives the connection back to its event thread.
+    func work() {
+        if whereabouts != .abandoned { act() }
+        let abandoned = gate.withLock { gate in
+            gate.handedOver = false
+            if !gate.abandoned { unsafe MHD_resume_connection(connection) }
+            return gate.abandoned
+        }
+        if abandoned { giveUp() }
+    }
+
+    private func act() {
+        guard let request else { return }
+        switch phase {
+        case .working(let body, let work): phase = .ready(work(request, body))
+        case .uploading(let upload): upload.work(request)
+        case .producing(let outflow): outflow.fill()
+        case .fresh, .discarding, .lingering, .gathering, .ready, .sending: break
+        }
+    }
+
+    /// At the end of the time for shutting down: wakes the connection without waiting for the worker, so that
+    /// libmicrohttpd can close it. The worker cleans up when it comes back.
+    func abandon() {
+        gate.withLock { gate in
+            guard gate.handedOver, !gate.abandoned else { return }
+            gate.abandoned = true
+            unsafe MHD_resume_connection(connection)
+        }
+    }
+
+    /// libmicrohttpd is done with this request, whether it was answered or the client went away.
+    func completed() {
+        let isHere = gate.withLock { gate in
+            gate.abandoned = true
+            return !gate.handedOver
+        }
+        if isCounted { core.active.subtract(1, ordering: .relaxed) }
+        if isHere { giveUp() }
+    }
+
+    /// Tells whoever still waits for bytes that none will come.
+    private func giveUp() {
+        switch phase {
+        case .uploading(let upload): upload.abandon()
+        case .ready(let response), .discarding(let response):
+            if case .stream(_, let source) = response.body { source.close() }
+        case .fresh, .lingering, .gathering, .working, .sending, .producing: break
+        }
+        phase = .sending
+    }
+}

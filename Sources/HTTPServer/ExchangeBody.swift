@@ -1,0 +1,122 @@
+internal import CMicroHTTPD
+internal import Glibc
+
+/// What happens on the event thread as the body arrives and when it is complete.
+extension Exchange {
+    /// What the access handler tells libmicrohttpd: all bytes were taken, none was, or close the connection.
+    enum Outcome { case consumed, untouched, close }
+
+    /// Every call of the access handler. `bytes` is empty at the head and at the end of the request.
+    func advance(method: UnsafePointer<CChar>?, _ bytes: UnsafeRawBufferPointer) -> Outcome {
+        switch whereabouts {
+        case .abandoned: return .close
+        case .withWorker: return .untouched
+        case .here: break
+        }
+        if case .fresh = phase { return open(method: unsafe method.map { unsafe String(cString: $0) } ?? "") }
+        return unsafe bytes.isEmpty ? reachedEnd() : receive(bytes)
+    }
+
+    private func receive(_ bytes: UnsafeRawBufferPointer) -> Outcome {
+        switch phase {
+        case .discarding:
+            return .consumed
+        case .lingering(let left):
+            guard bytes.count <= left else { return .close }
+            phase = .lingering(left: left - bytes.count)
+            return .consumed
+        case .gathering(let limit, var body, let work):
+            phase = .sending  // so that `body` has one owner and grows in place
+            guard bytes.count <= limit - body.count else {
+                return answerEarly(core.configuration.refuse(.bodyTooLarge(limit: limit)))
+            }
+            let seconds = core.configuration.gatherSeconds
+            guard started.duration(to: .now) <= .seconds(seconds) else {
+                return answerEarly(core.configuration.refuse(.tooSlow(seconds: seconds)))
+            }
+            unsafe body.append(contentsOf: bytes)
+            phase = .gathering(limit: limit, body: body, work: work)
+            return .consumed
+        case .uploading(let upload):
+            if let refusal = upload.refusal { return answerEarly(refusal) }
+            unsafe upload.take(bytes)
+            return handOver(evenIfFull: true) ? .consumed : .close
+        case .fresh, .working, .ready, .sending, .producing:
+            return .close
+        }
+    }
+
+    private func reachedEnd() -> Outcome {
+        switch phase {
+        case .discarding(let response), .ready(let response):
+            return queue(response)
+        case .gathering(_, let body, let work):
+            phase = .working(body: body, work: work)
+            return handOver(evenIfFull: false) ? .untouched : queue(core.configuration.refuse(.busy))
+        case .working:
+            return handOver(evenIfFull: false) ? .untouched : queue(core.configuration.refuse(.busy))
+        case .uploading(let upload):
+            return reachedEnd(of: upload)
+        case .fresh, .lingering, .sending, .producing:
+            return .close
+        }
+    }
+
+    /// The sink was asked at the head, so libmicrohttpd calls once more for the head before it goes on.
+    private func reachedEnd(of upload: Upload) -> Outcome {
+        if upload.isAtHead {
+            upload.isAtHead = false
+            return upload.refusal.map { settle($0) } ?? .untouched
+        }
+        if let answer = upload.answer ?? upload.refusal { return queue(answer) }
+        upload.bodyIsComplete()
+        return handOver(evenIfFull: true) ? .untouched : .close
+    }
+
+    /// Gives the answer to libmicrohttpd. Before the body was read this also closes the connection after it.
+    func queue(_ response: Response) -> Outcome {
+        phase = .sending
+        guard let native = native(response) ?? native(.unwritable) else { return .close }
+        return unsafe MHD_queue_response(
+            connection, UInt32(response.headersAreSafe ? response.status : 500), native.pointer) == .YES
+            ? .untouched : .close
+    }
+
+    private func native(_ response: Response) -> NativeResponse? {
+        if let native = response.native { return native }
+        guard response.headersAreSafe else { return nil }
+        switch response.body {
+        case .bytes(let bytes):
+            return NativeResponse(bytes: bytes, headers: response.headers)
+        case .file(let file):
+            return NativeResponse(file: file, headers: response.headers)
+        case .stream(let length, let source):
+            return NativeResponse(
+                outflow: Outflow(exchange: self, source: source), length: length, headers: response.headers)
+        }
+    }
+
+    /// Answers while the client still sends. libmicrohttpd has no call for this, so the answer goes straight
+    /// to the socket, on which nothing else has been written for this request; then a bounded part of the
+    /// body is read and thrown away, because closing at once would reset the connection and the client could
+    /// lose the answer.
+    func answerEarly(_ response: Response) -> Outcome {
+        var text =
+            "HTTP/1.1 \(response.status) \(unsafe String(cString: MHD_get_reason_phrase_for(UInt32(response.status))))\r\n"
+        var body: [UInt8] = []
+        if case .bytes(let bytes) = response.body { body = bytes }
+        for (name, value) in response.headersAreSafe ? response.headers : [] {
+            text += "\(name): \(value)\r\n"
+        }
+        text += "Content-Length: \(body.count)\r\nConnection: close\r\n\r\n"
+        let message = Array(text.utf8) + body
+        let sent = unsafe message.withUnsafeBytes { buffer in
+            unsafe send(
+                house_mhd_socket(connection), buffer.baseAddress, buffer.count,
+                Int32(MSG_DONTWAIT | MSG_NOSIGNAL))
+        }
+        guard sent == message.count else { return .close }
+        phase = .lingering(left: core.configuration.discardBytes)
+        return .consumed
+    }
+}
