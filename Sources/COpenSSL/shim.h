@@ -50,6 +50,9 @@ static inline EVP_PKEY *tradehall_generate_rsa(size_t bits) {
 static inline void tradehall_free_certificates(STACK_OF(X509) *stack) {
     sk_X509_pop_free(stack, X509_free);
 }
+static inline void tradehall_free_lists(STACK_OF(X509_CRL) *stack) {
+    sk_X509_CRL_pop_free(stack, X509_CRL_free);
+}
 
 /* OPENSSL_free */
 static inline void tradehall_free(void *memory) { OPENSSL_free(memory); }

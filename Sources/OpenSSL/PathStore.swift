@@ -46,9 +46,12 @@ package struct PolicyDemand: Sendable, Hashable {
 /// Roots and revocation lists against which paths are checked by RFC 5280.
 ///
 /// `@unchecked Sendable`: the `X509_STORE` is filled in `init` and only looked into afterwards, for which it
-/// has its own lock; each check has a context of its own.
+/// has its own lock; the stack of lists is only read; each check has a context of its own.
 @safe package final class PathStore: @unchecked Sendable {
     private let raw: OpaquePointer
+    /// The lists, scanned for each certificate: a store would be asked by the name of its issuer alone, and so
+    /// never find a list by another issuer (RFC 5280 §5.2.5, indirect lists).
+    private let lists: CRLStack
 
     /// The longest path that is followed, counted in certificates between the first and the root.
     package static let depth = 10
@@ -58,17 +61,12 @@ package struct PolicyDemand: Sendable, Hashable {
     package init(roots: [Certificate], lists: [CRL]) throws(OpenSSLError) {
         let operation = "gather roots and revocation lists"
         clearErrors()
+        self.lists = try CRLStack(lists)
         let store = unsafe try unlessNil(X509_STORE_new(), operation)
         for root in roots {
             guard unsafe X509_STORE_add_cert(store, root.raw) == 1 else {
                 unsafe X509_STORE_free(store)
                 throw .drained("\(operation): \(root.subject)")
-            }
-        }
-        for list in lists {
-            guard unsafe X509_STORE_add_crl(store, list.raw) == 1 else {
-                unsafe X509_STORE_free(store)
-                throw .drained("\(operation): the list of \(list.issuer)")
             }
         }
         unsafe raw = store
@@ -93,6 +91,7 @@ package struct PolicyDemand: Sendable, Hashable {
         defer { unsafe X509_STORE_CTX_free(context) }
         try unsafe unlessFailed(
             X509_STORE_CTX_init(context, raw, certificate.raw, others.raw), operation)
+        unsafe X509_STORE_CTX_set0_crls(context, lists.raw)
         try unsafe Self.prepare(context, time, policies, operation)
         let gathered = Gathered()
         unsafe X509_STORE_CTX_set_ex_data(context, 0, Unmanaged.passUnretained(gathered).toOpaque())
@@ -122,7 +121,8 @@ package struct PolicyDemand: Sendable, Hashable {
         unsafe X509_VERIFY_PARAM_set_time(parameters, time_t(time.floored(by: 1_000)))
         unsafe X509_VERIFY_PARAM_set_depth(parameters, Int32(depth))
         unsafe X509_VERIFY_PARAM_set_auth_level(parameters, 2)
-        for policy in policies.policies {
+        // With none named, OpenSSL would take an explicit policy to be demanded and none to be acceptable.
+        for policy in policies.policies.isEmpty ? ["2.5.29.32.0"] : policies.policies {
             let object = unsafe try unlessNil(OBJ_txt2obj(policy, 1), "read the policy \(policy)")
             guard unsafe X509_VERIFY_PARAM_add0_policy(parameters, object) == 1 else {
                 unsafe ASN1_OBJECT_free(object)
@@ -146,6 +146,21 @@ package struct PolicyDemand: Sendable, Hashable {
         if !gathered.faults.contains(fault) { gathered.faults.append(fault) }
         return gathered.faults.count < mostFaults ? 1 : 0
     }
+}
+
+/// A stack of revocation lists, owned with all that is in it.
+@safe private final class CRLStack {
+    let raw: OpaquePointer
+
+    init(_ lists: [CRL]) throws(OpenSSLError) {
+        unsafe raw = try unlessNil(OPENSSL_sk_new_null(), "list revocation lists")
+        for list in lists {
+            unsafe X509_CRL_up_ref(list.raw)
+            unsafe OPENSSL_sk_push(raw, UnsafeRawPointer(list.raw))
+        }
+    }
+
+    deinit { unsafe tradehall_free_lists(raw) }
 }
 
 extension Certificate {

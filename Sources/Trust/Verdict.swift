@@ -21,6 +21,13 @@ package struct ListUsed: Sendable, Hashable {
     /// Milliseconds.
     package let thisUpdate: Int64
     package let nextUpdate: Int64?
+
+    var json: JSON {
+        [
+            "digest": .string(digest.hex), "issuer": .string(issuer), "thisUpdate": .integer(thisUpdate),
+            "nextUpdate": nextUpdate.map { .integer($0) } ?? .null,
+        ]
+    }
 }
 
 /// One thing that was wrong.
@@ -30,6 +37,13 @@ package struct VerdictReason: Sendable, Hashable {
     package let certificate: [UInt8]
     /// What the library said, for the technician.
     package let detail: String
+
+    var json: JSON {
+        [
+            "code": .string(code.rawValue), "certificate": .string(certificate.hex),
+            "detail": .string(detail),
+        ]
+    }
 }
 
 /// The part of a verdict that holds over a span of time, and is shared by all verdicts within it.
@@ -53,6 +67,12 @@ package final class Finding: Sendable {
     /// One sentence each, naming the holder and the CA.
     package let chinese: String
     package let english: String
+    /// All of it as JSON, and the canonical bytes of that. Many acts rest on one finding, so that a store may
+    /// keep it once, by its `digest`.
+    package let json: JSON
+    package let canonicalBytes: [UInt8]
+    /// SHA-256 of `canonicalBytes`.
+    package let digest: [UInt8]
 
     init(
         use: CertificateUse, code: VerdictCode, reasons: [VerdictReason], certificate: Certificate,
@@ -71,6 +91,25 @@ package final class Finding: Sendable {
         self.anchors = anchors
         chinese = words.chinese
         english = words.english
+        json = [
+            "use": .string(use.rawValue),
+            "indication": .string(code.indication.rawValue),
+            "subIndication": code.subIndication.map { .string($0) } ?? .null,
+            "code": .string(code.rawValue),
+            "subject": .string(certificate.fingerprint.hex),
+            "issuer": .string(certificate.issuer),
+            "serial": .string(certificate.serial),
+            "territory": territory.map { .string($0) } ?? .null,
+            "chain": .array(chain.map { .string($0.hex) }),
+            "lists": .array(lists.map(\.json)),
+            "anchors": .string(anchors.hex),
+            "holder": holder.map { ["uscc": .string($0.uscc.text), "name": .string($0.name)] } ?? .null,
+            "reasons": .array(reasons.map(\.json)),
+            "zh": .string(words.chinese),
+            "en": .string(words.english),
+        ]
+        canonicalBytes = json.canonicalBytes()
+        digest = Digest.sha256(canonicalBytes)
     }
 }
 
@@ -90,44 +129,14 @@ package struct Verdict: Sendable {
     package var chinese: String { finding.chinese }
     package var english: String { finding.english }
 
-    /// The verdict as it is stored with an act.
-    package var json: JSON {
-        let finding = self.finding
-        return [
-            "version": 1,
-            "at": .integer(at),
-            "use": .string(finding.use.rawValue),
-            "indication": .string(finding.indication.rawValue),
-            "subIndication": finding.code.subIndication.map { .string($0) } ?? .null,
-            "code": .string(finding.code.rawValue),
-            "subject": .string(finding.certificate.fingerprint.hex),
-            "issuer": .string(finding.certificate.issuer),
-            "serial": .string(finding.certificate.serial),
-            "territory": finding.territory.map { .string($0) } ?? .null,
-            "chain": .array(finding.chain.map { .string($0.hex) }),
-            "lists": .array(
-                finding.lists.map {
-                    [
-                        "digest": .string($0.digest.hex), "issuer": .string($0.issuer),
-                        "thisUpdate": .integer($0.thisUpdate),
-                        "nextUpdate": $0.nextUpdate.map { .integer($0) } ?? .null,
-                    ]
-                }),
-            "anchors": .string(finding.anchors.hex),
-            "holder": finding.holder.map { ["uscc": .string($0.uscc.text), "name": .string($0.name)] }
-                ?? .null,
-            "reasons": .array(
-                finding.reasons.map {
-                    [
-                        "code": .string($0.code.rawValue), "certificate": .string($0.certificate.hex),
-                        "detail": .string($0.detail),
-                    ]
-                }),
-            "zh": .string(finding.chinese),
-            "en": .string(finding.english),
-        ]
-    }
+    /// The verdict as it is stored with an act: the instant, and the finding that holds at it.
+    package var json: JSON { ["at": .integer(at), "finding": finding.json, "version": 1] }
 
-    /// The canonical bytes of `json`.
-    package var canonicalBytes: [UInt8] { json.canonicalBytes() }
+    /// The canonical bytes of `json`, put together from what the finding has ready.
+    package var canonicalBytes: [UInt8] {
+        var bytes = Array("{\"at\":\(at),\"finding\":".utf8)
+        bytes += finding.canonicalBytes
+        bytes += Array(",\"version\":1}".utf8)
+        return bytes
+    }
 }

@@ -131,6 +131,18 @@ struct CMSTests {
         #expect(printed.contains("signingCertificateV2") == cades)
     }
 
+    @Test("a message with a crowd of certificates is refused")
+    func crowd() throws {
+        let key = try PrivateKey.generateP256()
+        let certificate = try Samples.certificate(for: key, "a")
+        let others = try (0..<16).map { try Samples.certificate(for: key, "other \($0)") }
+        let most = try CMS.sign(
+            [1], key: key, certificate: certificate, extraCertificates: Array(others.dropLast()))
+        #expect(try CMS.verifySignature(most).otherCertificates.count == 15)
+        let crowd = try CMS.sign([1], key: key, certificate: certificate, extraCertificates: others)
+        #expect(throws: OpenSSLError.self) { try CMS.verifySignature(crowd) }
+    }
+
     @Test("the signing time is the one that was asked for")
     func signingTime() throws {
         let key = try PrivateKey.generateP256()

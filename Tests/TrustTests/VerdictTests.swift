@@ -171,8 +171,12 @@ struct VerdictTests {
         #expect(
             try other.verify(certificate, at: Made.now, use: .sign, demandsHolder: true).canonicalBytes
                 == first.canonicalBytes)
-        #expect(try JSON.parse(first.canonicalBytes)["code"] == "OK")
-        #expect(try JSON.parse(first.canonicalBytes)["anchors"] == .string(verifier.anchors.digest.hex))
+        #expect(first.json.canonicalBytes() == first.canonicalBytes)
+        let stored = try JSON.parse(first.canonicalBytes)
+        #expect(stored == first.json)
+        #expect(stored["at"] == .integer(Made.now))
+        #expect(stored["finding"]?["code"] == "OK")
+        #expect(stored["finding"]?["anchors"] == .string(verifier.anchors.digest.hex))
     }
 
     @Test("many threads ask one verifier and all hear the same")
