@@ -1,1 +1,5 @@
-print("tradehall")
+internal import Foundation
+
+let ending = Program.run(
+    Array(CommandLine.arguments.dropFirst()), environment: ProcessInfo.processInfo.environment)
+exit(ending.rawValue)

@@ -115,7 +115,7 @@ extension SealedBid {
 }
 
 extension OpeningFinding {
-    init(_ f: inout Fields) throws(JSONError) {
+    package init(_ f: inout Fields) throws(JSONError) {
         let outcome = try f.string("outcome")
         switch outcome {
         case "opened":
