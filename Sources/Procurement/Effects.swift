@@ -91,7 +91,7 @@ extension Lawbook {
     }
 
     /// Lots go on when the last thing against them is gone. The time that a tender stood still before its
-    /// deadline is given back in whole dates, so that bidders lose none of it (ours: 条例 22 is silent).
+    /// deadline is given back as dates, as all periods count (ours: 条例 22 is silent).
     private func resuming(
         _ lots: [Lot], cause: CaseID?, _ tender: Tender, at now: Instant
     ) throws(Refusal) -> [Event] {
@@ -121,7 +121,6 @@ extension Lawbook {
 extension Instant {
     /// The same time of day on another date.
     func onDate(_ day: CivilDay) -> Instant {
-        let timeOfDay = milliseconds - CivilDay(of: self).start.milliseconds
-        return Instant(milliseconds: day.start.milliseconds + timeOfDay)
+        Instant(milliseconds: day.start.milliseconds.clampedAdding(timeOfDay))
     }
 }

@@ -68,7 +68,7 @@ package struct Calendar: Sendable {
         let year = day.yearMonthDay.year
         guard let notice = notices[year] else {
             throw Refusal(
-                "calendar.yearMissing", .biddingRegulation(1),
+                "calendar.yearMissing", .platform,
                 Words(
                     zh: "缺少\(year)年的节假日安排，期限无法计算；请由平台管理员装入国务院办公厅当年的放假通知后再办理。",
                     en:

@@ -10,7 +10,7 @@ package struct CivilDay: Hashable, Sendable, Comparable {
 
     /// The date on which `instant` falls at +08:00.
     package init(of instant: Instant) {
-        let local = instant.milliseconds + Self.offset
+        let local = instant.milliseconds.clampedAdding(Self.offset)
         let (days, rest) = local.quotientAndRemainder(dividingBy: Self.length)
         number = Int(rest < 0 ? days - 1 : days)
     }
@@ -46,12 +46,12 @@ package struct CivilDay: Hashable, Sendable, Comparable {
 
     /// 00:00 of the date.
     package var start: Instant {
-        Instant(milliseconds: Int64(number) * Self.length - Self.offset)
+        Instant(milliseconds: Int64(number).clampedMultiplied(by: Self.length).clampedAdding(-Self.offset))
     }
 
     /// The last millisecond of the date.
     package var end: Instant {
-        Instant(milliseconds: adding(days: 1).start.milliseconds - 1)
+        Instant(milliseconds: adding(days: 1).start.milliseconds.clampedAdding(-1))
     }
 
     /// Saturday or Sunday. 1970-01-01 was a Thursday.

@@ -7,7 +7,13 @@ package struct Instant: Hashable, Sendable, Comparable {
     package static func < (a: Instant, b: Instant) -> Bool { a.milliseconds < b.milliseconds }
 
     package func adding(minutes: Int) -> Instant {
-        Instant(milliseconds: milliseconds + Int64(minutes) * 60_000)
+        Instant(milliseconds: milliseconds.clampedAdding(Int64(minutes) * 60_000))
+    }
+
+    /// Milliseconds since 00:00 at +08:00.
+    var timeOfDay: Int64 {
+        let rest = milliseconds.clampedAdding(CivilDay.offset) % CivilDay.length
+        return rest < 0 ? rest + CivilDay.length : rest
     }
 
     /// Reads RFC 3339 with an offset: `2026-11-24T09:30:00+08:00`, `…00.250Z`. Nil for anything else: no
@@ -66,12 +72,25 @@ package struct Instant: Hashable, Sendable, Comparable {
 
     /// The moment as people here read it: `2026-11-24T09:30:00.000+08:00`.
     package var text: String {
-        let local = milliseconds + CivilDay.offset
         let day = CivilDay(of: self)
-        let rest = Int(local - Int64(day.number) * CivilDay.length)
+        let rest = Int(timeOfDay)
         let (hour, minute, second) = (rest / 3_600_000, rest / 60_000 % 60, rest / 1000 % 60)
         return
             "\(day.text)T\(padded(hour, 2)):\(padded(minute, 2)):\(padded(second, 2)).\(padded(rest % 1000, 3))+08:00"
+    }
+}
+
+extension Int64 {
+    /// The sum, or the end of the range that it would pass. Instants come from outside, and no command may
+    /// stop the service by naming one in the year 292 million.
+    func clampedAdding(_ other: Int64) -> Int64 {
+        let (sum, overflow) = addingReportingOverflow(other)
+        return overflow ? (other < 0 ? .min : .max) : sum
+    }
+
+    func clampedMultiplied(by other: Int64) -> Int64 {
+        let (product, overflow) = multipliedReportingOverflow(by: other)
+        return overflow ? ((self < 0) == (other < 0) ? .max : .min) : product
     }
 }
 
