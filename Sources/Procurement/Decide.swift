@@ -3,10 +3,21 @@ package struct Lawbook: Sendable {
     package var calendar: Calendar
     /// SHA-256 of a text in UTF-8, lent by whoever may compute.
     package var digest: @Sendable (String) -> Digest
+    /// The tables that it knows, one for each pair of mode and regime.
+    package var procedures: [Procedure]
 
-    package init(calendar: Calendar, digest: @escaping @Sendable (String) -> Digest) {
+    package init(
+        calendar: Calendar, procedures: [Procedure] = Procedure.all,
+        digest: @escaping @Sendable (String) -> Digest
+    ) {
         self.calendar = calendar
+        self.procedures = procedures
         self.digest = digest
+    }
+
+    /// The table that serves a tender, or nil where this book has none for its mode under its regime.
+    func procedure(for project: Project) -> Procedure? {
+        procedures.first { $0.mode == project.mode && $0.regime == project.regime }
     }
 
     /// What follows from an act under the law: the events, or the refusal. Timers that are due come
@@ -42,7 +53,7 @@ package struct Lawbook: Sendable {
                     zh: "没有编号为“\(act.tender.text)”的项目，请先办理入场登记。",
                     en: "There is no tender \"\(act.tender.text)\"; register the project first."))
         }
-        guard let procedure = Procedure.serving(project.mode, under: project.regime) else {
+        guard let procedure = procedure(for: project) else {
             throw Refusal(
                 "mode.unserved", .platform,
                 Words(
@@ -62,7 +73,7 @@ package struct Lawbook: Sendable {
     }
 
     private func judge(_ tender: Tender, _ act: Act) throws(Refusal) -> [Event] {
-        guard let procedure = Procedure.serving(tender.project.mode, under: tender.project.regime) else {
+        guard let procedure = procedure(for: tender.project) else {
             preconditionFailure("tender \(tender.id.text) was registered under a table that does not exist")
         }
         let row = try procedure.row(for: act.command.kind)

@@ -22,6 +22,9 @@ extension Tender {
         case .projectRegistered:
             throw BrokenLog(reason: "tender \(id.text) is registered twice")
         case .noticePublished(let notice, let table):
+            guard self.notice == nil else {
+                throw BrokenLog(reason: "tender \(id.text) has two notices")
+            }
             self.notice = notice
             self.table = table
             noticedAt = at
@@ -33,11 +36,11 @@ extension Tender {
         case .deadlineMoved(let instant, _):
             deadline = instant
         case .objectionRaised(let id, let subject, let lots, let party, _):
-            cases[id] = Case(
-                id: id, kind: .objection, subject: subject, lots: lots, by: party, raisedAt: at)
+            try begin(
+                Case(id: id, kind: .objection, subject: subject, lots: lots, by: party, raisedAt: at))
         case .complaintFiled(let id, let subject, let lots, let party, _, _):
-            cases[id] = Case(
-                id: id, kind: .complaint, subject: subject, lots: lots, by: party, raisedAt: at)
+            try begin(
+                Case(id: id, kind: .complaint, subject: subject, lots: lots, by: party, raisedAt: at))
         case .objectionAnswered(let answer), .complaintDecided(let answer):
             try withCase(answer.to) { one in
                 one.answeredAt = at
@@ -67,14 +70,17 @@ extension Tender {
     }
 
     private mutating func withCase(_ id: CaseID, _ change: (inout Case) -> Void) throws(BrokenLog) {
-        guard cases[id] != nil else { throw BrokenLog(reason: "tender has no case \(id.text)") }
-        change(&cases[id, default: .missing])
+        guard var one = cases[id] else {
+            throw BrokenLog(reason: "tender \(self.id.text) has no case \(id.text)")
+        }
+        change(&one)
+        cases[id] = one
     }
-}
 
-extension Case {
-    /// Never stored: the default that a subscript demands after the key was found.
-    fileprivate static let missing = Case(
-        id: CaseID(""), kind: .objection, subject: .documents, lots: [], by: PartyID(""),
-        raisedAt: Instant(milliseconds: 0))
+    private mutating func begin(_ one: Case) throws(BrokenLog) {
+        guard cases[one.id] == nil else {
+            throw BrokenLog(reason: "tender \(id.text) has case \(one.id.text) twice")
+        }
+        cases[one.id] = one
+    }
 }

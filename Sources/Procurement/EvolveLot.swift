@@ -11,6 +11,9 @@ extension Lot {
             suspensions.remove(cause.map(Suspension.objection) ?? .order)
             if suspensions.isEmpty { suspendedAt = nil }
         case .bidSubmitted(let bid, _, let party, let sealed):
+            guard bids[bid] == nil else {
+                throw BrokenLog(reason: "lot \(self.id.text) has bid \(bid.text) twice")
+            }
             bids[bid] = Bid(id: bid, bidder: party, sealed: sealed, submittedAt: at)
             live[party] = bid
         case .bidWithdrawn(let bid, _):
@@ -59,13 +62,16 @@ extension Lot {
             milestones[.candidatesPublished] = at
             publicityEnds = until
         case .candidateStruck(let bid, _, _, _):
-            struck.insert(bid)
+            struck.insert(try self.bid(bid).id)
             if winner == bid {
                 winner = nil
+                milestones[.awarded] = nil
                 contract = [:]
             }
         case .awarded(_, let bid, _, _):
-            winner = bid
+            // The time for the contract runs from this notice, also when it is the next in rank's.
+            winner = try self.bid(bid).id
+            milestones[.awarded] = at
         case .contractSigned(_, let party, let contract):
             self.contract[party] = contract
         case .bondsReturned:
@@ -75,11 +81,11 @@ extension Lot {
         case .archiveClosed, .cancellationAnnounced:
             break
         case .lotMoved(_, let phase, let instant):
-            enter(phase, at: instant)
+            try enter(phase, at: instant)
         case .lotFailed(_, let failure, let clause, let instant):
             self.failure = failure
             failureClause = clause
-            enter(.failed, at: instant)
+            try enter(.failed, at: instant)
         case .projectRegistered, .noticePublished, .documentsTaken, .documentsAmended, .deadlineMoved,
             .objectionRaised, .objectionAnswered, .complaintFiled, .complaintRuledOn, .complaintDecided,
             .dutyOverdue:
@@ -87,7 +93,11 @@ extension Lot {
         }
     }
 
-    private mutating func enter(_ phase: Phase, at: Instant) {
+    private mutating func enter(_ phase: Phase, at: Instant) throws(BrokenLog) {
+        guard !self.phase.isFinal else {
+            throw BrokenLog(
+                reason: "lot \(id.text) is \(self.phase.rawValue) and cannot become \(phase.rawValue)")
+        }
         self.phase = phase
         switch phase {
         case .registered, .opening, .evaluation, .reported, .publicity: break

@@ -17,7 +17,9 @@ extension Lawbook {
         var names = act.lots
         if let id = act.command.caseNamed {
             guard let one = tender.cases[id] else { throw Self.unknownCase(id) }
-            names = one.lots
+            // A lot that ended meanwhile holds up no answer that the others wait for.
+            let going = tender.going(one.lots)
+            names = going.isEmpty ? one.lots : going
         }
         var lots: [Lot] = []
         for name in names {

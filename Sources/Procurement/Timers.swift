@@ -56,7 +56,7 @@ extension Lawbook {
 
     private func strokes(of tender: Tender) -> [Stroke] {
         guard tender.lots.contains(where: { $0.phase == .noticed }),
-            let procedure = Procedure.serving(tender.project.mode, under: tender.project.regime)
+            let procedure = procedure(for: tender.project)
         else { return [] }
         var strokes: [Stroke] = []
         for row in procedure.rows {
@@ -85,9 +85,7 @@ extension Lawbook {
 
     /// The acts that the law demands of somebody now, with the end of their time.
     package func duties(of tender: Tender) -> [OpenDuty] {
-        guard let procedure = Procedure.serving(tender.project.mode, under: tender.project.regime) else {
-            return []
-        }
+        guard let procedure = procedure(for: tender.project) else { return [] }
         var open: [OpenDuty] = []
         for duty in procedure.duties {
             for (owner, start) in starts(of: duty, in: tender) {
@@ -110,7 +108,9 @@ extension Lawbook {
                 guard let start = lot.milestones[milestone], !lot.hasDone(duty.owes),
                     lot.phase != .failed, lot.phase != .cancelled
                 else { return nil }
-                return (lot.id.text, start)
+                // Each award has a time of its own for its contract.
+                let winner = milestone == .awarded ? lot.winner.map { "/\($0.text)" } : nil
+                return (lot.id.text + (winner ?? ""), start)
             }
         case .objection(let subject):
             return tender.openCases(.objection).filter { $0.subject == subject }.map {
@@ -127,10 +127,17 @@ extension Lawbook {
 }
 
 extension Tender {
-    /// Cases that wait for an answer, in the order of their ids.
+    /// Cases that wait for an answer, in the order of their ids. Once all its lots have ended nothing more
+    /// is owed to a case.
     package func openCases(_ kind: Case.Kind) -> [Case] {
         guard !cases.isEmpty else { return [] }
-        return cases.values.filter { $0.kind == kind && $0.isOpen }.sorted { $0.id < $1.id }
+        return cases.values.filter { $0.kind == kind && $0.isOpen && !going($0.lots).isEmpty }
+            .sorted { $0.id < $1.id }
+    }
+
+    /// Those of the named lots in which something may still happen.
+    func going(_ names: [LotID]) -> [LotID] {
+        names.filter { lot($0)?.phase.isFinal == false }
     }
 }
 
