@@ -8,8 +8,9 @@ func publicity(atLeast period: Period, _ citation: Citation) -> Clause {
             zh: "公示期不少于\(period.words.zh)（依法必须招标的项目）",
             en: "a publicity of at least \(period.words.en) (compulsory tenders)")
     ) { matter throws(Refusal) in
-        guard case .publishCandidates(let until, _) = matter.act.command else { return nil }
-        let today = CivilDay(of: matter.act.at)
+        guard case .publishCandidates(let until, let publications) = matter.act.command else { return nil }
+        // It runs from the publication, which may be ordered ahead.
+        let today = CivilDay(of: publications.map(\.at).reduce(matter.act.at, max))
         guard matter.tender?.project.compulsory == true else {
             guard until <= matter.act.at else { return nil }
             return .init(

@@ -112,17 +112,20 @@ func biddersLeft(atLeast count: Int, _ citation: Citation) -> Clause {
         uncertain:
             "The law is silent on the count after a failed decryption; our reading, domain §2.2 (c), 2026-11-24."
     ) { matter in
-        guard let lot = matter.lot else { return nil }
-        let revoked = lot.bids.values.count { $0.fault == .bidder }
-        guard lot.live.count + revoked < count else { return nil }
+        guard let lot = matter.lot, lot.counted < count else { return nil }
         return .init(
             Words(
                 zh: "标段“\(lot.id.text)”因解密失败视为撤回后，投标人少于\(count)个，停止开标并重新招标。",
                 en:
                     "After withdrawals lot \"\(lot.id.text)\" has fewer than \(count) bidders; the opening stops and the lot is tendered anew."
             ),
-            found: "\(lot.live.count + revoked)", demanded: "\(count)")
+            found: "\(lot.counted)", demanded: "\(count)")
     }
+}
+
+extension Lot {
+    /// The bidders that count at the opening: all but those withdrawn through no fault of theirs.
+    var counted: Int { live.count + bids.values.count { $0.fault == .bidder } }
 }
 
 /// A key is released once, for a bid that counts.
@@ -130,7 +133,13 @@ func bidAwaitsKey(_ citation: Citation) -> Clause {
     Clause("bid.awaitsKey", citation, Words(zh: "待解密的有效投标", en: "a live bid that is not yet opened")) {
         matter in
         guard case .releaseKey(let id, _) = matter.act.command, let lot = matter.lot else { return nil }
-        if let bid = lot.bids[id], lot.live[bid.bidder] == id, bid.finding == nil { return nil }
+        if let bid = lot.bids[id], lot.live[bid.bidder] == id, bid.finding == nil {
+            guard matter.act.facts.opening == nil else { return nil }
+            return .init(
+                Words(
+                    zh: "平台尚未用该密钥开启投标“\(id.text)”，请重新提交。",
+                    en: "The platform has not tried this key on bid \"\(id.text)\"; release it again."))
+        }
         return .init(
             Words(
                 zh: "标段“\(lot.id.text)”没有待解密的投标“\(id.text)”。",
@@ -166,13 +175,14 @@ func bidAwaitsRuling(_ citation: Citation) -> Clause {
     }
 }
 
-/// 开标时全部解密完成后公布 (电子办法 30): nothing is read out while a bid still waits.
-func allDecrypted(_ citation: Citation) -> Clause {
+/// 开标时全部解密完成后公布 (电子办法 30): nothing is read out while a bid still waits. With too few
+/// bidders left the opening stops, and what is still sealed stays so.
+func allDecrypted(unlessFewerThan count: Int, _ citation: Citation) -> Clause {
     Clause(
         "opening.allDecrypted", citation,
         Words(zh: "全部投标已解密或者已认定", en: "every bid is decrypted or ruled on")
     ) { matter in
-        guard let lot = matter.lot else { return nil }
+        guard let lot = matter.lot, lot.counted >= count else { return nil }
         let waiting = lot.liveBids.filter(\.awaitsRuling).count
         guard waiting > 0 else { return nil }
         return .init(

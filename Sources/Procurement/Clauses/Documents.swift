@@ -15,20 +15,22 @@ func documentsAreOut(_ citation: Citation) -> Clause {
 }
 
 /// 澄清或者修改的内容可能影响投标文件编制的，应当在投标截止时间至少15日前发出; otherwise the deadline moves.
-func amendmentToDeadline(atLeast period: Period, _ citation: Citation) -> Clause {
-    Clause(
+/// It is counted back from the deadline by dates, so no holiday rolls it (domain §9.1).
+func amendmentToDeadline(atLeastDays count: Int, _ citation: Citation) -> Clause {
+    let period = Period.days(count)
+    return Clause(
         "period.amendmentToDeadline", citation,
         Words(
             zh: "可能影响投标的澄清、修改在投标截止前至少\(period.words.zh)发出，不足的顺延截止时间",
             en:
                 "what may affect bids goes out at least \(period.words.en) before the deadline, or the deadline moves"
         )
-    ) { matter throws(Refusal) in
+    ) { matter in
         guard case .amendDocuments(let amendment) = matter.act.command, amendment.affectsBids,
             let deadline = amendment.newDeadline ?? matter.tender?.deadline
         else { return nil }
         let today = CivilDay(of: matter.act.at)
-        let floor = try matter.calendar.lastDay(of: period, from: today)
+        let floor = today.adding(days: count)
         guard CivilDay(of: deadline) < floor else { return nil }
         let days = CivilDay(of: deadline).number - today.number
         return .init(
@@ -88,20 +90,21 @@ func subjectFitsPhase(_ citation: Citation) -> Clause {
     }
 }
 
-/// 对招标文件有异议的，应当在投标截止时间10日前提出.
-func objectionToDeadline(atLeast period: Period, _ citation: Citation) -> Clause {
-    Clause(
+/// 对招标文件有异议的，应当在投标截止时间10日前提出. Counted back from the deadline by dates:
+/// a holiday takes nothing from the time to object (domain §9.1).
+func objectionToDeadline(atLeastDays count: Int, _ citation: Citation) -> Clause {
+    let period = Period.days(count)
+    return Clause(
         "period.objectionToDeadline", citation,
         Words(
             zh: "对招标文件的异议在投标截止前至少\(period.words.zh)提出",
             en: "an objection to the documents is raised at least \(period.words.en) before the deadline")
-    ) { matter throws(Refusal) in
+    ) { matter in
         guard case .raiseObjection(.documents, _) = matter.act.command,
             let deadline = matter.tender?.deadline
         else { return nil }
         let today = CivilDay(of: matter.act.at)
-        let floor = try matter.calendar.lastDay(of: period, from: today)
-        guard CivilDay(of: deadline) < floor else { return nil }
+        guard CivilDay(of: deadline) < today.adding(days: count) else { return nil }
         let days = max(0, CivilDay(of: deadline).number - today.number)
         return .init(
             Words(
@@ -159,6 +162,16 @@ func caseIsOpen(_ kind: Case.Kind, accepted: Bool?) -> Clause {
     }
 }
 
+/// An objection, a complaint or a question has a name of its own: nobody writes over another's.
+func caseNameIsFree() -> Clause {
+    Clause("case.nameFree", .platform, Words(zh: "编号未被使用", en: "the id of the case is not in use")) {
+        matter in
+        let id = CaseID(matter.act.id)
+        guard matter.tender?.cases[id] != nil || matter.lot?.questions[id] != nil else { return nil }
+        return .init(Words(zh: "该编号已被使用，请换一个随机编号。", en: "This id is in use; choose another random one."))
+    }
+}
+
 /// 就条例第22、44、54条规定事项投诉的，应当先向招标人提出异议.
 func priorObjection(_ citation: Citation) -> Clause {
     Clause(
@@ -167,14 +180,16 @@ func priorObjection(_ citation: Citation) -> Clause {
     ) { matter in
         guard case .fileComplaint(let subject, let objection, _) = matter.act.command else { return nil }
         let prior = objection.flatMap { matter.tender?.cases[$0] }
-        if let prior, prior.kind == .objection, prior.subject == subject, prior.by == matter.act.actor.party {
+        if let prior, prior.kind == .objection, prior.subject == subject, prior.by == matter.act.actor.party,
+            matter.lot.map({ prior.lots.contains($0.id) }) ?? true
+        {
             return nil
         }
         return .init(
             Words(
-                zh: "对\(subject.words.zh)的投诉应当先由投诉人就同一事项向招标人提出异议。",
+                zh: "对\(subject.words.zh)的投诉应当先由投诉人就同一标段、同一事项向招标人提出异议。",
                 en:
-                    "A complaint about \(subject.words.en) needs the complainant's own objection on the same subject first; name it."
+                    "A complaint about \(subject.words.en) needs the complainant's own objection on the same subject and lot first; name it."
             ))
     }
 }

@@ -183,6 +183,50 @@ func candidates(atMost limit: Int, _ citation: Citation) -> Clause {
     }
 }
 
+/// 高于最高投标限价的，应当否决: a bid above the disclosed ceiling is no candidate.
+func candidatesKeepTheCeiling(_ citation: Citation) -> Clause {
+    Clause(
+        "report.withinCeiling", citation,
+        Words(zh: "候选人的报价不高于最高投标限价", en: "no candidate's price is above the ceiling")
+    ) { matter in
+        guard case .proposeReport(let report) = matter.act.command, let lot = matter.lot,
+            let ceiling = matter.terms?.ceilingPrice,
+            let above = report.candidates.compactMap({ lot.bids[$0] }).first(where: {
+                $0.opened.map { $0.price > ceiling } ?? false
+            }), let price = above.opened?.price
+        else { return nil }
+        return .init(
+            Words(
+                zh: "投标“\(above.id.text)”报价\(price.yuan)元，高于最高投标限价\(ceiling.yuan)元，应当否决。",
+                en:
+                    "Bid \"\(above.id.text)\" of \(price.yuan) yuan is above the ceiling of \(ceiling.yuan) yuan and must be rejected."
+            ),
+            found: price.yuan, demanded: "<= \(ceiling.yuan)")
+    }
+}
+
+/// 有效投标不足三个使得投标明显缺乏竞争的，可以否决全部投标: with more valid bids each is rejected on a
+/// ground of its own, or there is a candidate.
+func allRejectedOnly(below count: Int, _ citation: Citation) -> Clause {
+    Clause(
+        "report.mayRejectAll", citation,
+        Words(
+            zh: "有效投标不少于\(count)个的，应当推荐中标候选人",
+            en: "with \(count) or more valid bids there is a candidate")
+    ) { matter in
+        guard case .proposeReport(let report) = matter.act.command, let lot = matter.lot,
+            report.candidates.isEmpty
+        else { return nil }
+        let valid = lot.validBids.count
+        guard valid >= count else { return nil }
+        return .init(
+            Words(
+                zh: "还有\(valid)份有效投标，不得否决全部投标，应当推荐中标候选人。",
+                en: "\(valid) valid bids are left, so not all can be rejected; name the candidates."),
+            found: "\(valid)", demanded: "< \(count)")
+    }
+}
+
 /// 有效投标不足三个时, the committee argues in writing whether there is competition; it may reject all.
 func competitionIsArgued(below count: Int, _ citation: Citation) -> Clause {
     Clause(
@@ -195,14 +239,12 @@ func competitionIsArgued(below count: Int, _ citation: Citation) -> Clause {
     ) { matter in
         guard case .proposeReport(let report) = matter.act.command, let lot = matter.lot else { return nil }
         let valid = lot.validBids.count
-        guard valid < count || report.candidates.isEmpty, valid > 0, report.competitionFinding == nil else {
-            return nil
-        }
+        guard valid < count, valid > 0, report.competitionFinding == nil else { return nil }
         return .init(
             Words(
-                zh: "有效投标只有\(valid)个，或者拟否决全部投标，报告应当附书面的竞争性论证。",
+                zh: "有效投标只有\(valid)个，报告应当附书面的竞争性论证。",
                 en:
-                    "\(valid) valid bids are left, or all are to be rejected; the report needs a written finding on competition."
+                    "Only \(valid) valid bids are left; the report needs a written finding on competition."
             ),
             found: "\(valid)", demanded: "\(count)")
     }

@@ -119,7 +119,7 @@ func issueToDeadline(atLeast period: Period, _ citation: Citation) -> Clause {
     }
 }
 
-/// The notice has terms for every lot, and an opening certificate for each that no other lot has: with
+/// One notice serves every lot that goes on, with terms for each, and an opening certificate for each that no other lot has: with
 /// one key for two lots an envelope could be carried from one into the other.
 func termsForEveryLot() -> Clause {
     Clause(
@@ -129,16 +129,17 @@ func termsForEveryLot() -> Clause {
         guard case .publishNotice(let notice) = matter.act.command, let tender = matter.tender else {
             return nil
         }
+        let going = Set(tender.going(tender.lots.map(\.id)))
         let sound =
-            notice.terms.count == tender.lots.count
-            && Set(notice.terms.map(\.lot)) == Set(tender.lots.map(\.id))
+            (matter.act.lots.isEmpty || Set(matter.act.lots) == going)
+            && notice.terms.count == going.count && Set(notice.terms.map(\.lot)) == going
             && Set(notice.terms.map(\.openingCertificate)).count == notice.terms.count
         guard !sound else { return nil }
         return .init(
             Words(
-                zh: "公告应当逐个列明各标段的条件，每个标段使用各自的开标证书。",
+                zh: "一份公告涵盖全部标段，应当逐个列明各标段的条件，每个标段使用各自的开标证书。",
                 en:
-                    "The notice states the terms of every lot once, each with an opening certificate of its own."
+                    "One notice serves all lots and states the terms of every lot once, each with an opening certificate of its own."
             ))
     }
 }

@@ -35,15 +35,16 @@ extension Procedure {
         // 5. Clarification and modification.
         On(.amendDocuments, by: .agency, from: [.noticed], duringSuspension: true) {
             deadlineNeverEarlier()
-            amendmentToDeadline(atLeast: .days(15), .biddingRegulation(21))
+            amendmentToDeadline(atLeastDays: 15, .biddingRegulation(21))
         }
 
         // 6, 10, 15. Objections, and what stands still until they are answered.
         On(.raiseObjection, by: .bidder, from: [.noticed, .opening, .publicity], duringSuspension: true) {
             subjectFitsPhase(.biddingRegulation(60))
-            objectionToDeadline(atLeast: .days(10), .biddingRegulation(22))
+            objectionToDeadline(atLeastDays: 10, .biddingRegulation(22))
             objectorBid(.biddingRegulation(44))
             withinPublicity(.biddingRegulation(54))
+            caseNameIsFree()
         }
         On(
             .answerObjection, by: .agency, from: [.noticed, .closed, .opening, .publicity],
@@ -60,6 +61,7 @@ extension Procedure {
         ) {
             priorObjection(.biddingRegulation(60))
             complaint(within: .days(10), .biddingRegulation(60))
+            caseNameIsFree()
         }
         On(
             .acceptComplaint, by: .regulator,
@@ -110,13 +112,14 @@ extension Procedure {
             bidders(atLeast: 3, .biddingLaw(28))
         }
         On(.releaseKey, by: .custodian, from: [.opening]) {
+            biddersLeft(atLeast: 3, .biddingRegulation(44))
             bidAwaitsKey(.electronicTendering(30))
         }
         On(.ruleOnFault, by: .agency, from: [.opening]) {
             bidAwaitsRuling(.electronicTendering(31))
         }
         On(.closeOpening, by: .agency, from: [.opening], to: .evaluation) {
-            allDecrypted(.electronicTendering(30))
+            allDecrypted(unlessFewerThan: 3, .electronicTendering(30))
             openingObjectionsAnswered(.biddingRegulation(44))
             fails(.tooFewBidders, unless: biddersLeft(atLeast: 3, .biddingRegulation(44)))
         }
@@ -137,6 +140,7 @@ extension Procedure {
         }
         On(.askBidder, by: .committee, from: [.evaluation]) {
             bidStands(.biddingLaw(39))
+            caseNameIsFree()
         }
         On(.answerCommittee, by: .bidder, from: [.evaluation]) {
             answerIsAsked(.biddingRegulation(52))
@@ -146,6 +150,8 @@ extension Procedure {
         }
         On(.proposeReport, by: .committee, from: [.evaluation]) {
             candidates(atMost: 3, .biddingRegulation(53))
+            candidatesKeepTheCeiling(.biddingRegulation(51))
+            allRejectedOnly(below: 3, .evaluationRules(27))
             competitionIsArgued(below: 3, .evaluationRules(27))
         }
         On(.signReport, by: .committee, from: [.evaluation]) {
@@ -186,12 +192,13 @@ extension Procedure {
             casesAreSettled(.electronicTendering(39))
         }
 
-        // 终止招标
+        // 终止招标; after an award only when the winner has fallen out and the lot is tendered anew.
         On(
             .cancel, by: .agency,
-            from: [.registered, .noticed, .closed, .opening, .evaluation, .reported, .publicity],
+            from: [.registered, .noticed, .closed, .opening, .evaluation, .reported, .publicity, .awarded],
             to: .cancelled, duringSuspension: true
         ) {
+            noWinnerStands(.biddingRegulation(55))
             samePublications(atLeast: 1, .biddingRegulation(31))
         }
     } duties: {
