@@ -71,7 +71,7 @@ let package = Package(
         tests(of: "HTTPClient", ["HTTPServer"]),
         tests(of: "Trust", ["OpenSSL", "StrictJSON"]),
         tests(of: "Sealing", ["OpenSSL", "StrictJSON"]),
-        tests(of: "Storage", ["SQLite", "Ledger", "OpenSSL"]),
+        tests(of: "Storage", ["SQLite", "Ledger", "OpenSSL", "StrictJSON"]),
         tests(
             of: "Platform", ["Procurement", "Ledger", "Trust", "Sealing", "Storage", "OpenSSL", "StrictJSON"]),
         tests(of: "Web", ["Platform", "HTTPServer", "StrictJSON"]),
