@@ -4,13 +4,15 @@ internal import COpenSSL
 func withReader<Result>(
     over bytes: [UInt8], _ body: (OpaquePointer) throws(OpenSSLError) -> Result
 ) throws(OpenSSLError) -> Result {
-    guard !bytes.isEmpty, bytes.count <= Int(Int32.max) else {
-        throw .refused("read \(bytes.count) bytes", "there must be some, and less than 2 GiB")
+    guard bytes.count <= Int(Int32.max) else {
+        throw .refused("read \(bytes.count) bytes", "no more than 2 GiB can be read at once")
     }
-    let outcome: Swift.Result<Result, OpenSSLError> = unsafe bytes.withUnsafeBytes { memory in
+    // OpenSSL wants an address even for no bytes, so there is always one byte to point at.
+    let readable = bytes.isEmpty ? [0] : bytes
+    let outcome: Swift.Result<Result, OpenSSLError> = unsafe readable.withUnsafeBytes { memory in
         do throws(OpenSSLError) {
             let bio = unsafe try unlessNil(
-                BIO_new_mem_buf(memory.baseAddress, Int32(memory.count)), "read memory")
+                BIO_new_mem_buf(memory.baseAddress, Int32(bytes.count)), "read memory")
             defer { unsafe BIO_free_all(bio) }
             return unsafe .success(try body(bio))
         } catch {

@@ -45,7 +45,9 @@ struct MessageParts {
 /// Certificates that were read lately, by their bytes.
 enum KnownCertificates {
     /// When this many are known all are forgotten: it costs one reading each, and needs no bookkeeping.
-    private static let capacity = 8_192
+    private static let capacity = 4_096
+    /// Longer ones are not kept, so that nobody fills the memory with them.
+    private static let longest = 4_096
     private static let known = Mutex<[[UInt8]: Certificate]>([:])
 
     /// The certificate with these bytes, read at most once while it is known. Throws as `Certificate(der:)`.
@@ -53,6 +55,7 @@ enum KnownCertificates {
         let name = Digest.sha256(der)
         if let found = known.withLock({ $0[name] }) { return found }
         let read = try Certificate(der: der)
+        guard der.count <= longest else { return read }
         known.withLock {
             if $0.count >= capacity { $0.removeAll(keepingCapacity: true) }
             $0[name] = read

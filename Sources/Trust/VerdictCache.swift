@@ -24,7 +24,7 @@ final class VerdictCache: Sendable {
     }
 
     /// When this many are kept all are forgotten; each costs one judgement to make again.
-    private static let capacity = 65_536
+    private static let capacity = 16_384
     private let entries = Mutex<[Key: Entry]>([:])
 
     func finding(_ key: Key, at time: Int64) -> Finding? {
@@ -35,7 +35,9 @@ final class VerdictCache: Sendable {
     }
 
     func store(_ finding: Finding, _ key: Key, window: Range<Int64>) {
-        guard !window.isEmpty else { return }
+        // Anybody can make certificates of no recognised CA without end, and they shall not push out the others.
+        let isStranger = finding.code == .chainIncomplete || finding.code == .signatureBad
+        guard !window.isEmpty, !isStranger else { return }
         entries.withLock {
             if $0.count >= Self.capacity { $0.removeAll(keepingCapacity: true) }
             $0[key] = Entry(window: window, finding: finding)

@@ -143,6 +143,17 @@ struct CMSTests {
         #expect(throws: OpenSSLError.self) { try CMS.verifySignature(crowd) }
     }
 
+    @Test("nothing at all can be signed, and that is what was signed")
+    func empty() throws {
+        let key = try PrivateKey.generateP256()
+        let certificate = try Samples.certificate(for: key, "a")
+        let attached = try CMS.sign([], key: key, certificate: certificate)
+        #expect(try CMS.verifySignature(attached).content.isEmpty)
+        let detached = try CMS.sign([], key: key, certificate: certificate, detached: true)
+        #expect(try CMS.verifySignature(detached, detached: []).content.isEmpty)
+        #expect(throws: OpenSSLError.self) { try CMS.verifySignature(detached, detached: [0]) }
+    }
+
     @Test("the signing time is the one that was asked for")
     func signingTime() throws {
         let key = try PrivateKey.generateP256()

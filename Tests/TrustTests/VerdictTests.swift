@@ -179,6 +179,19 @@ struct VerdictTests {
         #expect(stored["finding"]?["anchors"] == .string(verifier.anchors.digest.hex))
     }
 
+    @Test("an explicit policy is demanded only when asked for, and any will do when none is named")
+    func policies() throws {
+        let certificate = try made.issue()
+        let verifier = try made.verifier()
+        func code(_ policies: PolicyDemand) throws -> VerdictCode {
+            try verifier.verify(certificate, at: Made.now, use: .sign, policies: policies).code
+        }
+        #expect(try code(PolicyDemand()) == .ok)
+        #expect(try code(PolicyDemand(policies: ["1.2.3"])) == .ok)
+        #expect(try code(PolicyDemand(requireExplicitPolicy: true)) == .policyNotAccepted)
+        #expect(throws: OpenSSLError.self) { try code(PolicyDemand(policies: ["none"])) }
+    }
+
     @Test("many threads ask one verifier and all hear the same")
     func threads() async throws {
         let certificates = try (0..<6).map { _ in try made.issue() }
