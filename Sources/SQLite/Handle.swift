@@ -12,7 +12,8 @@ internal import CSQLite
     /// The last failure on this connection as a value.
     func failure(_ operation: String, duringCommit: Bool = false) -> SQLiteError {
         unsafe SQLiteError(
-            code: sqlite3_extended_errcode(raw), message: String(cString: sqlite3_errmsg(raw)), operation: operation,
+            code: sqlite3_extended_errcode(raw), message: String(cString: sqlite3_errmsg(raw)),
+            operation: operation,
             duringCommit: duringCommit)
     }
 }

@@ -21,13 +21,16 @@ internal import CSQLite
 
     package func text(_ column: Int32) throws(SQLiteError) -> String {
         try expect(SQLITE_TEXT, column, "text")
-        guard let text = unsafe sqlite3_column_text(raw, column) else { throw handle.failure("read column \(column)") }
+        guard let text = unsafe sqlite3_column_text(raw, column) else {
+            throw handle.failure("read column \(column)")
+        }
         let count = unsafe Int(sqlite3_column_bytes(raw, column))
         guard
             let text = unsafe String(
                 validating: UnsafeBufferPointer(start: text, count: count), as: UTF8.self)
         else {
-            throw SQLiteError(code: SQLITE_CORRUPT, message: "the text is not UTF-8", operation: "read column \(column)")
+            throw SQLiteError(
+                code: SQLITE_CORRUPT, message: "the text is not UTF-8", operation: "read column \(column)")
         }
         return text
     }

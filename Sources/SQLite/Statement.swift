@@ -8,7 +8,8 @@ internal import CSQLite
 
     init(_ sql: String, _ handle: Handle) throws(SQLiteError) {
         var raw: OpaquePointer?
-        let code = unsafe sqlite3_prepare_v3(handle.raw, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &raw, nil)
+        let code = unsafe sqlite3_prepare_v3(
+            handle.raw, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &raw, nil)
         guard code == SQLITE_OK, let raw = unsafe raw else { throw handle.failure("prepare \(sql)") }
         self.handle = handle
         unsafe self.raw = raw
@@ -79,7 +80,8 @@ internal import CSQLite
     }
 
     private func bind(_ values: [Value]) throws(SQLiteError) {
-        precondition(values.count == Int(parameters), "a statement has \(parameters) parameters, not \(values.count)")
+        precondition(
+            values.count == Int(parameters), "a statement has \(parameters) parameters, not \(values.count)")
         var index: Int32 = 0
         for value in values {
             index += 1
@@ -87,7 +89,7 @@ internal import CSQLite
                 switch value {
                 case .null: unsafe sqlite3_bind_null(raw, index)
                 case .integer(let integer): unsafe sqlite3_bind_int64(raw, index, integer)
-                case .text(let text): 
+                case .text(let text):
                     unsafe sqlite3_bind_text64(
                         raw, index, text, UInt64(text.utf8.count), transient, UInt8(SQLITE_UTF8))
                 case .blob(let bytes):
@@ -101,5 +103,7 @@ internal import CSQLite
     }
 
     /// `SQLITE_TRANSIENT`, a cast that Swift does not import: SQLite copies the bytes during the call.
-    private var transient: sqlite3_destructor_type { unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self) }
+    private var transient: sqlite3_destructor_type {
+        unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+    }
 }

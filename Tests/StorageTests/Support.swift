@@ -22,7 +22,8 @@ final class TemporaryFolder: Sendable {
         let connection = try Connection(path: "\(path)/log.db", access: .readWrite)
         try connection.execute(
             "DROP TRIGGER IF EXISTS leaves_stay; DROP TRIGGER IF EXISTS leaves_hold; DROP TRIGGER IF EXISTS entries_stay;"
-                + "DROP TRIGGER IF EXISTS entries_hold; DROP TRIGGER IF EXISTS checkpoints_stay; DROP TRIGGER IF EXISTS checkpoints_hold")
+                + "DROP TRIGGER IF EXISTS entries_hold; DROP TRIGGER IF EXISTS checkpoints_stay; DROP TRIGGER IF EXISTS checkpoints_hold"
+        )
         try connection.execute("PRAGMA ignore_check_constraints = ON; \(sql)")
     }
 }
@@ -59,7 +60,8 @@ func newEntry(
     padding: Int = 0
 ) throws -> NewEntry {
     let record = id.map {
-        CommandRecord(actor: actor, id: $0, signed: Array("signed \(actor) \($0)".utf8), verdict: Array("{}".utf8))
+        CommandRecord(
+            actor: actor, id: $0, signed: Array("signed \(actor) \($0)".utf8), verdict: Array("{}".utf8))
     }
     let entry = try Entry(
         stream: stream, version: version, at: 1_767_225_600_000 + version, kind: "test",
@@ -86,7 +88,9 @@ func expectDamage(
         #expect(found == seq, "\(sentence)", sourceLocation: sourceLocation)
         #expect(sentence.contains("copy"), sourceLocation: sourceLocation)
         if let seq {
-            #expect(sentence.contains("\(seq)") || sentence.contains("\(seq + 1)"), sourceLocation: sourceLocation)
+            #expect(
+                sentence.contains("\(seq)") || sentence.contains("\(seq + 1)"), sourceLocation: sourceLocation
+            )
         }
     } catch {
         Issue.record(error, sourceLocation: sourceLocation)

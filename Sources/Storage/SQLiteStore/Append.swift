@@ -7,7 +7,8 @@ extension SQLiteStore {
         let head = try storing { try checkpoint.checkpoint() }
         guard !batch.entries.isEmpty, head.size == batch.size, head.root == batch.root else {
             throw StorageError.contradiction(
-                "The checkpoint (size \(head.size)) is not the tree head of the batch (size \(batch.size), \(batch.entries.count) entries).")
+                "The checkpoint (size \(head.size)) is not the tree head of the batch (size \(batch.size), \(batch.entries.count) entries)."
+            )
         }
         try write { writer, connection in
             guard batch.growth.start == writer.frontier else {
@@ -35,9 +36,13 @@ extension SQLiteStore {
             try connection.transaction {
                 let found: ()? = try connection.prepare("SELECT 1 FROM checkpoints WHERE size = ?")
                     .first(.integer(size)) { _ in }
-                guard found != nil else { throw StorageError.absent("There is no checkpoint of size \(size).") }
-                try connection.prepare("UPDATE checkpoints SET time_stamp = ? WHERE size = ? AND time_stamp IS NULL")
-                    .run(.blob(token), .integer(size))
+                guard found != nil else {
+                    throw StorageError.absent("There is no checkpoint of size \(size).")
+                }
+                try connection.prepare(
+                    "UPDATE checkpoints SET time_stamp = ? WHERE size = ? AND time_stamp IS NULL"
+                )
+                .run(.blob(token), .integer(size))
             }
         }
     }
@@ -83,8 +88,10 @@ extension SQLiteStore {
         } catch {
             // Versions and places were checked, so only the command's key can be taken.
             guard error.kind == .duplicate, let command = entry.command,
-                let earlier = try connection.prepare("SELECT seq FROM entries WHERE actor = ? AND command_id = ?")
-                    .first(.text(command.actor), .text(command.id), body: { try $0.integer(0) })
+                let earlier = try connection.prepare(
+                    "SELECT seq FROM entries WHERE actor = ? AND command_id = ?"
+                )
+                .first(.text(command.actor), .text(command.id), body: { try $0.integer(0) })
             else { throw error }
             throw StorageError.duplicateCommand(actor: command.actor, id: command.id, seq: earlier)
         }

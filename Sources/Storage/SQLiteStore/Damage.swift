@@ -21,7 +21,8 @@ enum Damage {
         .damaged(seq: seq, "Entry \(seq) is filed under another stream or version than it carries. \(remedy)")
     }
     static func wrongCommand(_ seq: Int64) -> StorageError {
-        .damaged(seq: seq, "The signed command kept with entry \(seq) is not the one the entry names. \(remedy)")
+        .damaged(
+            seq: seq, "The signed command kept with entry \(seq) is not the one the entry names. \(remedy)")
     }
     static func gap(in stream: String, _ seq: Int64?) -> StorageError {
         .damaged(seq: seq, "The versions of \(stream) are not counted 1, 2, 3 without a gap. \(remedy)")
@@ -29,10 +30,12 @@ enum Damage {
     static func wrongRoot(_ size: Int64) -> StorageError {
         .damaged(
             seq: max(0, size - 1),
-            "The tree of the first \(size) entries (up to entry \(max(0, size - 1))) has another root than the checkpoint signed for it. \(remedy)")
+            "The tree of the first \(size) entries (up to entry \(max(0, size - 1))) has another root than the checkpoint signed for it. \(remedy)"
+        )
     }
     static func noCheckpoint(_ size: Int64) -> StorageError {
-        .damaged(seq: max(0, size - 1), "The log has \(size) entries but no checkpoint for that size. \(remedy)")
+        .damaged(
+            seq: max(0, size - 1), "The log has \(size) entries but no checkpoint for that size. \(remedy)")
     }
     static func badCheckpoint(_ size: Int64, _ cause: String) -> StorageError {
         .damaged(seq: max(0, size - 1), "The checkpoint of size \(size) does not hold: \(cause) \(remedy)")

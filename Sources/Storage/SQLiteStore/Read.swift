@@ -8,7 +8,9 @@ extension SQLiteStore {
 
     package func entry(_ seq: Int64) throws -> StoredEntry? {
         try reading {
-            try $0.prepare("\(Self.entryColumns) WHERE entries.seq = ?").first(.integer(seq)) { try Self.entry($0) }
+            try $0.prepare("\(Self.entryColumns) WHERE entries.seq = ?").first(.integer(seq)) {
+                try Self.entry($0)
+            }
         }
     }
 
@@ -42,8 +44,10 @@ extension SQLiteStore {
 
     package func checkpoint(atLeast size: Int64) throws -> StoredCheckpoint? {
         try reading {
-            try $0.prepare("SELECT size, note, time_stamp FROM checkpoints WHERE size >= ? ORDER BY size LIMIT 1")
-                .first(.integer(size)) { try Self.checkpoint($0) }
+            try $0.prepare(
+                "SELECT size, note, time_stamp FROM checkpoints WHERE size >= ? ORDER BY size LIMIT 1"
+            )
+            .first(.integer(size)) { try Self.checkpoint($0) }
         }
     }
 
@@ -57,7 +61,8 @@ extension SQLiteStore {
                 .all(.integer(leaves.lowerBound), .integer(leaves.upperBound)) { try $0.blob(0) }
         }
         guard found.count == leaves.count else {
-            throw StorageError.absent("The log does not have all of the leaves \(leaves.lowerBound) to \(leaves.upperBound - 1).")
+            throw StorageError.absent(
+                "The log does not have all of the leaves \(leaves.lowerBound) to \(leaves.upperBound - 1).")
         }
         return found
     }

@@ -49,7 +49,8 @@ package final class SQLiteStore: Store {
 
     /// Reads the right edge of the tree from the file.
     static func frontier(_ connection: Connection) throws -> Frontier {
-        let last = try connection.prepare("SELECT max(seq) FROM leaves").first { try $0.optionalInteger(0) } ?? nil
+        let last =
+            try connection.prepare("SELECT max(seq) FROM leaves").first { try $0.optionalInteger(0) } ?? nil
         let size = (last ?? -1) + 1
         return try Frontier(size: size, peaks: Self.hashes(of: Frontier.nodes(ofSize: size), connection))
     }

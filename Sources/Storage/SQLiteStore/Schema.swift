@@ -58,17 +58,20 @@ enum Schema {
 
     /// Makes the tables in a new file, or checks that the file is of the format this program knows.
     static func prepare(_ connection: Connection) throws {
-        let isNew = try connection.prepare("SELECT count(*) FROM sqlite_schema").first { try $0.integer(0) } == 0
+        let isNew =
+            try connection.prepare("SELECT count(*) FROM sqlite_schema").first { try $0.integer(0) } == 0
         guard isNew else {
             let id = try connection.prepare("PRAGMA application_id").first { try $0.integer(0) }
             guard id == applicationID else {
-                throw StorageError.damaged(seq: nil, "The file log.db is not a log of this platform; restore it from a copy.")
+                throw StorageError.damaged(
+                    seq: nil, "The file log.db is not a log of this platform; restore it from a copy.")
             }
             let found = try connection.prepare("SELECT value FROM metadata WHERE name = 'format'")
                 .first { try $0.integer(0) }
             guard found == format else {
                 throw StorageError.failed(
-                    "The log has format \(found ?? 0) and this program reads format \(format); use the program that belongs to it.")
+                    "The log has format \(found ?? 0) and this program reads format \(format); use the program that belongs to it."
+                )
             }
             return
         }

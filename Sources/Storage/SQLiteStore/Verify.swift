@@ -73,7 +73,8 @@ private struct Verification {
             let words = try connection.prepare("PRAGMA integrity_check(1)").first { try $0.text(0) }
             guard words == "ok" else { throw Damage.structure(words ?? "no answer") }
         case .quick:
-            start = try connection.prepare("SELECT value FROM metadata WHERE name = 'verified'")
+            start =
+                try connection.prepare("SELECT value FROM metadata WHERE name = 'verified'")
                 .first { try $0.integer(0) } ?? 0
             guard start <= total else { throw Damage.missingLeaf(total) }
         }
@@ -85,9 +86,13 @@ private struct Verification {
 
     /// The length of the log, by its tree; entries beyond it are damage.
     private func size() throws -> Int64 {
-        let leaf = try connection.prepare("SELECT max(seq) FROM leaves").first { try $0.optionalInteger(0) } ?? nil
-        let entry = try connection.prepare("SELECT max(seq) FROM entries").first { try $0.optionalInteger(0) } ?? nil
-        let head = try connection.prepare("SELECT max(size) FROM checkpoints").first { try $0.optionalInteger(0) } ?? nil
+        let leaf =
+            try connection.prepare("SELECT max(seq) FROM leaves").first { try $0.optionalInteger(0) } ?? nil
+        let entry =
+            try connection.prepare("SELECT max(seq) FROM entries").first { try $0.optionalInteger(0) } ?? nil
+        let head =
+            try connection.prepare("SELECT max(size) FROM checkpoints").first { try $0.optionalInteger(0) }
+            ?? nil
         let size = (leaf ?? -1) + 1
         if let entry, entry >= size { throw Damage.surplusEntry(size) }
         guard head ?? 0 <= size else { throw Damage.missingLeaf(size) }
@@ -132,7 +137,9 @@ private struct Verification {
                 checked += 1
                 if heads.isEmpty { heads = try self.heads(after: frontier.size) }
             }
-            if frontier.size.isMultiple(of: 65536) { progress(frontier.size - start.size, total - start.size) }
+            if frontier.size.isMultiple(of: 65536) {
+                progress(frontier.size - start.size, total - start.size)
+            }
             return true
         }
         guard frontier.size == total else { throw Damage.missingLeaf(frontier.size) }
@@ -197,7 +204,8 @@ private struct Verification {
             ).first(.integer(start)) { try $0.text(0) }
         }
         if let odd {
-            let seq = try connection.prepare("SELECT max(seq) FROM entries WHERE stream = ?")
+            let seq =
+                try connection.prepare("SELECT max(seq) FROM entries WHERE stream = ?")
                 .first(.text(odd)) { try $0.optionalInteger(0) } ?? nil
             throw Damage.gap(in: odd, seq)
         }

@@ -45,7 +45,8 @@ package struct NewEntry: Sendable {
                 throw .contradiction("A command record needs an actor and an id.")
             }
             guard entry.command == Digest.sha256(command.signed) else {
-                throw .contradiction("The entry of \(entry.stream) does not name the digest of the command kept with it.")
+                throw .contradiction(
+                    "The entry of \(entry.stream) does not name the digest of the command kept with it.")
             }
         }
         stream = entry.stream

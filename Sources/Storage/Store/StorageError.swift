@@ -34,7 +34,8 @@ extension StorageError: CustomStringConvertible {
             "The entry is version \(expected) of \(stream), but the next version is \(found); read the stream again and decide again."
         case .duplicateCommand(let actor, let id, let seq):
             "Command \(id) of \(actor) is already in the log as entry \(seq); answer with that entry's receipt."
-        case .contradiction(let sentence), .refused(let sentence), .absent(let sentence), .failed(let sentence):
+        case .contradiction(let sentence), .refused(let sentence), .absent(let sentence),
+            .failed(let sentence):
             sentence
         case .uncertain(let cause):
             "The last write may or may not be on the disk (\(cause)); stop, open the store again, and look."

@@ -56,9 +56,12 @@ extension Store {
 
     /// The receipt of an entry under the oldest checkpoint that covers it; nil while there is no such entry.
     package func receipt(of seq: Int64) throws -> Receipt? {
-        guard let entry = try entry(seq), let checkpoint = try checkpoint(atLeast: seq + 1) else { return nil }
+        guard let entry = try entry(seq), let checkpoint = try checkpoint(atLeast: seq + 1) else {
+            return nil
+        }
         return try Receipt(
-            entry: entry.bytes, salt: entry.salt, seq: seq, proof: inclusionProof(of: seq, in: checkpoint.size),
+            entry: entry.bytes, salt: entry.salt, seq: seq,
+            proof: inclusionProof(of: seq, in: checkpoint.size),
             checkpoint: checkpoint.note, timeStamp: checkpoint.timeStamp)
     }
 
