@@ -47,8 +47,7 @@ extension Procedure {
             caseNameIsFree()
         }
         On(
-            .answerObjection, by: .agency, from: [.noticed, .closed, .opening, .publicity],
-            duringSuspension: true
+            .answerObjection, by: .agency, from: [.noticed, .opening, .publicity], duringSuspension: true
         ) {
             caseIsOpen(.objection, accepted: nil)
         }

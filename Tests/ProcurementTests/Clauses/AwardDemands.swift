@@ -96,7 +96,7 @@ extension Demand {
             in: published, refused: cancel(media: 0), allowed: cancel(media: 1)),
     ]
 
-    private static func sign(_ text: String = "contract", _ price: Fen = Scene.price(1), by actor: Actor)
+    static func sign(_ text: String = "contract", _ price: Fen = Scene.price(1), by actor: Actor)
         -> Ask
     {
         Ask(.signContract(Contract(text: digest(text), price: price)), by: actor)

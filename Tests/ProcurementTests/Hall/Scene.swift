@@ -74,6 +74,8 @@ struct Scene {
     }
 
     func lot(_ id: LotID = Papers.lots[0]) throws -> Lot { try #require(tender?.lot(id)) }
+    var duties: [OpenDuty] { tender.map { law.duties(of: $0) } ?? [] }
+    var timers: [Instant] { tender.map { law.timers(of: $0) } ?? [] }
     func phase(_ id: LotID = Papers.lots[0]) -> Phase? { tender?.lot(id)?.phase }
 }
 
