@@ -26,7 +26,6 @@ static inline struct MHD_Daemon *house_mhd_start(
       MHD_OPTION_PER_IP_CONNECTION_LIMIT, connections_per_address,
       MHD_OPTION_CONNECTION_TIMEOUT, idle_seconds,
       MHD_OPTION_CONNECTION_MEMORY_LIMIT, memory_per_connection,
-      MHD_OPTION_STRICT_FOR_CLIENT, 1,
       MHD_OPTION_URI_LOG_CALLBACK, begin, context,
       MHD_OPTION_NOTIFY_COMPLETED, complete, context,
       MHD_OPTION_UNESCAPE_CALLBACK, unescape, NULL,

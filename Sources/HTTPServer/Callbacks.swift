@@ -26,7 +26,7 @@ func requestAdvances(
     guard let count = unsafe count, let opaque = unsafe request?.pointee else { return .NO }
     let exchange = unsafe Unmanaged<Exchange>.fromOpaque(opaque).takeUnretainedValue()
     let body = unsafe UnsafeRawBufferPointer(start: bytes, count: bytes == nil ? 0 : count.pointee)
-    switch unsafe exchange.advance(method: method, body) {
+    switch unsafe exchange.advance(method: method, version: version, body) {
     case .consumed:
         unsafe count.pointee = 0
         return .YES

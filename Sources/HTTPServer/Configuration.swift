@@ -23,9 +23,12 @@ package struct Configuration: Sendable {
     package var connectionBytes = 64 << 10
     /// Header fields in a request.
     package var headerFields = 64
-    /// How much of a refused body is read and thrown away, so that the answer reaches a client that sends
-    /// before it listens.
+    /// A body of at most this length that nobody wants is read and thrown away, so that the connection can go
+    /// on after the answer.
     package var discardBytes = 1 << 20
+    /// After an early answer to a longer body so much of it is still read, so that the answer reaches a client
+    /// that sends before it listens: closing at once would reset the connection.
+    package var lingerBytes = 64 << 20
     /// Renders what the server itself refuses, before or instead of a handler.
     package var refuse: @Sendable (Refusal) -> Response = \.plainResponse
 

@@ -7,13 +7,19 @@ extension Exchange {
     enum Outcome { case consumed, untouched, close }
 
     /// Every call of the access handler. `bytes` is empty at the head and at the end of the request.
-    func advance(method: UnsafePointer<CChar>?, _ bytes: UnsafeRawBufferPointer) -> Outcome {
+    func advance(
+        method: UnsafePointer<CChar>?, version: UnsafePointer<CChar>?, _ bytes: UnsafeRawBufferPointer
+    ) -> Outcome {
         switch whereabouts {
         case .abandoned: return .close
         case .withWorker: return .untouched
         case .here: break
         }
-        if case .fresh = phase { return open(method: unsafe method.map { unsafe String(cString: $0) } ?? "") }
+        if case .fresh = phase {
+            return open(
+                method: unsafe method.map { unsafe String(cString: $0) } ?? "",
+                isVersion10: unsafe version.map { unsafe strcmp($0, "HTTP/1.0") == 0 } ?? false)
+        }
         return unsafe bytes.isEmpty ? reachedEnd() : receive(bytes)
     }
 
@@ -116,7 +122,7 @@ extension Exchange {
                 Int32(MSG_DONTWAIT | MSG_NOSIGNAL))
         }
         guard sent == message.count else { return .close }
-        phase = .lingering(left: core.configuration.discardBytes)
+        phase = .lingering(left: core.configuration.lingerBytes)
         return .consumed
     }
 }

@@ -4,13 +4,13 @@ internal import Synchronization
 /// What happens on the event thread when the head of a request is complete.
 extension Exchange {
     /// The first call for a request: reads the head, asks the handler, and decides what becomes of the body.
-    func open(method: String) -> Outcome {
+    func open(method: String, isVersion10: Bool) -> Outcome {
         isCounted = true
         started = .now
         core.active.add(1, ordering: .relaxed)
         let request: Request
         do {
-            request = try readHead(method: method)
+            request = try readHead(method: method, isVersion10: isVersion10)
         } catch {
             // Where this request ends is not certain, so nothing after it can be trusted: answer and close.
             return queue(core.configuration.refuse(error.refusal))
@@ -64,7 +64,7 @@ extension Exchange {
 
     private struct Refused: Error { let refusal: Refusal }
 
-    private func readHead(method: String) throws(Refused) -> Request {
+    private func readHead(method: String, isVersion10: Bool) throws(Refused) -> Request {
         let headers = readHeaders()
         guard headers.count <= core.configuration.headerFields else {
             throw Refused(refusal: .tooManyHeaderFields(limit: core.configuration.headerFields))
@@ -72,7 +72,8 @@ extension Exchange {
         guard headers.namesAreTokens, method.utf8.allSatisfy(Headers.isTokenByte) else {
             throw Refused(refusal: .malformed(.headerName))
         }
-        guard headers.indices(of: "host").count <= 1 else { throw Refused(refusal: .malformed(.host)) }
+        let hosts = headers.indices(of: "host").count
+        guard hosts == 1 || hosts == 0 && isVersion10 else { throw Refused(refusal: .malformed(.host)) }
         let target: Target
         do {
             target = try Target(rawTarget)

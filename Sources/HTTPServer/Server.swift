@@ -85,6 +85,9 @@ package final class Server: Sendable {
         return finished
     }
 
+    /// Requests that wait for a worker now: a measure of load.
+    package var waiting: Int { core.queue.lineLength }
+
     private func waitUntilIdle(_ deadline: ContinuousClock.Instant) -> Bool {
         while core.active.load(ordering: .relaxed) > 0 {
             guard ContinuousClock.now < deadline else { return false }

@@ -55,6 +55,13 @@ internal import Glibc
         return true
     }
 
+    /// How many wait.
+    var lineLength: Int {
+        unsafe pthread_mutex_lock(mutex)
+        defer { unsafe pthread_mutex_unlock(mutex) }
+        return waiting.count
+    }
+
     /// All that wait or are being worked on.
     var unfinished: [Exchange] {
         unsafe pthread_mutex_lock(mutex)
