@@ -85,7 +85,7 @@ enum Line {
         return .usage(
             zh: "没有命令“\(name)”\(nearest.map { "，是不是“\($0)”" } ?? "")；“tradehall help”列出全部命令。",
             en:
-                "There is no verb \"\(name)\"\(nearest.map { "; did you mean \"\($0)\"" } ?? "")? \"tradehall help\" lists them all."
+                "There is no verb \"\(name)\"\(nearest.map { "; did you mean \"\($0)\"?" } ?? ".") \"tradehall help\" lists them all."
         )
     }
 
@@ -137,7 +137,7 @@ enum Line {
         return .usage(
             zh: "“\(of)”没有选项\(given)\(nearest.map { "，是不是\($0)" } ?? "")；见“\(help)”。",
             en:
-                "\"\(of)\" has no option \(given)\(nearest.map { "; did you mean \($0)" } ?? "")? See \"\(help)\"."
+                "\"\(of)\" has no option \(given)\(nearest.map { "; did you mean \($0)?" } ?? ".") See \"\(help)\"."
         )
     }
 

@@ -53,7 +53,7 @@ extension Call {
             zh:
                 "平台没有交易方式“\(name)”\(nearest.map { "，是不是“\($0)”" } ?? "")；现有：\(served.joined(separator: "、"))。",
             en:
-                "The hall serves no mode \"\(name)\"\(nearest.map { "; did you mean \"\($0)\"" } ?? "")? It serves \(served.joined(separator: ", "))."
+                "The hall serves no mode \"\(name)\"\(nearest.map { "; did you mean \"\($0)\"?" } ?? ".") It serves \(served.joined(separator: ", "))."
         )
     }
 
