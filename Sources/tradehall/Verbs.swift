@@ -1,9 +1,17 @@
 extension Verb {
     /// Every verb, in the order of help. A new verb is one line here and one file in `Verbs/`.
     static let all: [Verb] = [
+        .command,
+        .upload,
         .sign,
+        .bidPack,
+        .bidSeal,
+        .bidSubmit,
+        .bidWithdraw,
         .custodianKeygen,
+        .custodianOpen,
         .receiptVerify,
+        .ledgerVerify,
         .modes,
         .modesCheck,
         .rehearse,

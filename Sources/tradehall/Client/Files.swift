@@ -98,3 +98,16 @@ extension Call {
         }
     }
 }
+
+extension Files {
+    /// The first bytes of a file.
+    static func head(_ path: String, _ count: Int) throws(Failure) -> [UInt8] {
+        do {
+            let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+            defer { try? handle.close() }
+            return Array(try handle.read(upToCount: count) ?? Data())
+        } catch {
+            throw unreadable(path, error)
+        }
+    }
+}

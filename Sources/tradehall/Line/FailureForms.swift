@@ -2,6 +2,8 @@ internal import Ledger
 internal import OpenSSL
 internal import Platform
 internal import Procurement
+internal import Sealing
+internal import Storage
 internal import StrictJSON
 
 extension Failure {
@@ -46,6 +48,9 @@ extension Failure {
             self.init("CRYPTOGRAPHY", zh: "密码运算没有成功：\(error)", en: "\(error)")
         case let error as LedgerError:
             self.init("LEDGER_\(error.part.rawValue)", zh: "核验不通过：\(error)", en: "\(error)")
+        case let refusal as SealingRefusal: self.init(refusal.code, zh: refusal.zh, en: refusal.en)
+        case let fault as FileFault: self.init("FILE_FAULT", zh: "文件读写失败：\(fault)", en: "\(fault)")
+        case let error as StorageError: self.init("STORAGE", zh: "存储：\(error)", en: "\(error)")
         default: self.init("FAILED", zh: "没有完成：\(error)", en: "\(error)")
         }
     }

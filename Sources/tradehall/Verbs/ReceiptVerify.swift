@@ -74,7 +74,7 @@ func stampTime(_ token: [UInt8], over message: [UInt8], by trusted: [Certificate
 
 extension Call {
     /// The text of the log's key, from the option itself or from the file that it names.
-    fileprivate func logKeyText() throws(Failure) -> String {
+    func logKeyText() throws(Failure) -> String {
         let given = try needed(.logKey)
         if given.contains("+"), !FileManager.default.fileExists(atPath: given) { return given }
         let text = String(decoding: try Files.read(given, limit: 4096), as: UTF8.self)
