@@ -44,11 +44,13 @@ internal import CSQLite
         }
     }
 
-    /// The prepared statement for this text, made at its first use. `sql` must be a text of the program, since
-    /// each different one stays in memory with the connection.
+    /// The prepared statement for this text, made at its first use. `sql` must be a text of the program; foreign
+    /// text is bound as a value.
     package func prepare(_ sql: String) throws(SQLiteError) -> Statement {
         if let statement = statements[sql] { return statement }
         let statement = try Statement(sql, handle)
+        // A program has few texts; queries put together at run time could be many.
+        if statements.count >= 256 { statements.removeAll(keepingCapacity: true) }
         statements[sql] = statement
         return statement
     }

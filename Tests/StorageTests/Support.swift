@@ -19,7 +19,7 @@ final class TemporaryFolder: Sendable {
 
     /// Changes the log behind the store's back, as a failing disk or an operator would.
     func tamper(_ sql: String) throws {
-        let connection = try Connection(path: "\(path)/log.db", access: .readWrite)
+        let connection = try Connection(path: "\(path)/log.db", access: .create)
         try connection.execute(
             "DROP TRIGGER IF EXISTS leaves_stay; DROP TRIGGER IF EXISTS leaves_hold; DROP TRIGGER IF EXISTS entries_stay;"
                 + "DROP TRIGGER IF EXISTS entries_hold; DROP TRIGGER IF EXISTS checkpoints_stay; DROP TRIGGER IF EXISTS checkpoints_hold"

@@ -19,6 +19,12 @@ extension SQLiteStore {
         package let from: Int64
         /// Checkpoints whose root was compared.
         package let checkpoints: Int64
+
+        package init(size: Int64, from: Int64, checkpoints: Int64) {
+            self.size = size
+            self.from = from
+            self.checkpoints = checkpoints
+        }
     }
 
     /// Derives the log anew and compares: each commitment from salt and entry, the tree from the commitments, the
