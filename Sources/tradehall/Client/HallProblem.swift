@@ -8,13 +8,13 @@ extension Failure {
         switch error.kind {
         case .unreachable, .insecure, .timeout, .broken:
             self.init(
-                "UNREACHABLE", zh: "平台没有应答：\(error.description)。",
-                en: "The hall does not answer: \(error.description).",
+                "UNREACHABLE", zh: "平台没有应答：\(error.description)",
+                en: "The hall does not answer: \(error.description)",
                 exit: .unreachable)
         case .tooLarge, .file, .stopped, .request, .library:
             self.init(
-                "TRANSFER_FAILED", zh: "传输没有成功：\(error.description)。",
-                en: "The transfer failed: \(error.description).")
+                "TRANSFER_FAILED", zh: "传输没有成功：\(error.description)",
+                en: "The transfer failed: \(error.description)")
         }
     }
 

@@ -31,7 +31,7 @@ struct Signer: Sendable {
                     zh: "PEM私钥需要用--cert给出证书。", en: "A key in PEM needs its certificate: give --cert FILE.")
             }
             let own = try Self.certificates(certificate)
-            identity = Identity(key: key, certificate: own[0], chain: own.dropFirst() + extra)
+            identity = Identity(key: key, certificate: own[0], chain: Self.others(than: own[0], own + extra))
             try Self.checkPair(identity, key: certificate)
             return
         }
@@ -47,7 +47,7 @@ struct Signer: Sendable {
         }
         var own = bag.certificate
         if let certificate { own = try Self.certificates(certificate)[0] }
-        identity = Identity(key: bag.key, certificate: own, chain: bag.chain + extra)
+        identity = Identity(key: bag.key, certificate: own, chain: Self.others(than: own, bag.chain + extra))
         try Self.checkPair(identity, key: key)
     }
 
@@ -70,6 +70,12 @@ struct Signer: Sendable {
                     "\"\(path)\" does not open: it is no private key in PEM, or its password (--password-file) is missing or wrong."
             )
         }
+    }
+
+    /// A chain file often begins with the certificate itself, which a message carries only once.
+    private static func others(than own: Certificate, _ chain: [Certificate]) -> [Certificate] {
+        var seen: Set<Certificate> = [own]
+        return chain.filter { seen.insert($0).inserted }
     }
 
     /// One certificate in DER, or all of a PEM bundle.

@@ -1,0 +1,76 @@
+# Every task of the house. `make` alone lists them.
+.DEFAULT_GOAL := help
+.PHONY: help setup build demo test check format asan tsan bench clean
+MAKEFLAGS += --no-print-directory
+SHELL := /bin/bash
+
+# The C libraries, by the name that pkg-config knows and by the Debian package that has it.
+libraries := openssl=libssl-dev sqlite3=libsqlite3-dev libmicrohttpd=libmicrohttpd-dev libcurl=libcurl4-openssl-dev
+# What the sanitizers look at: whatever touches C or threads.
+risky := ^(OpenSSLTests|SQLiteTests|HTTPServerTests|HTTPClientTests|SealingTests|StorageTests|PlatformTests|WebTests)\.
+say = @printf '\033[1m==> %s\033[0m\n'
+
+help: ## list the tasks
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+
+setup: ## install the C libraries that are missing (Debian, apt)
+	@command -v swift >/dev/null || { echo "make setup: there is no swift on the PATH; install Swift 6.3 from https://www.swift.org/install/linux/" >&2; exit 1; }
+	@missing=; \
+	command -v pkg-config >/dev/null || missing=" pkg-config"; \
+	for pair in $(libraries); do \
+	    pkg-config --exists "$${pair%%=*}" 2>/dev/null || missing="$$missing $${pair#*=}"; \
+	done; \
+	for tool in openssl curl tar; do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
+	if [ -z "$$missing" ]; then echo "==> The C libraries are there: $(foreach l,$(libraries),$(firstword $(subst =, ,$(l))))"; exit 0; fi; \
+	command -v apt-get >/dev/null || { echo "make setup: missing$$missing, and there is no apt-get here; install them with this system's own tool" >&2; exit 1; }; \
+	root=; \
+	if [ "$$(id -u)" != 0 ]; then \
+	    command -v sudo >/dev/null || { echo "make setup: missing$$missing; run as root: apt-get install$$missing" >&2; exit 1; }; root="sudo"; \
+	fi; \
+	echo "==> Installing with apt-get:$$missing"; \
+	$$root env DEBIAN_FRONTEND=noninteractive apt-get update -qq \
+	&& $$root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null \
+	|| { echo "make setup: apt-get failed; look above, then run it again" >&2; exit 1; }; \
+	echo "==> Installed"
+
+build: setup ## build the command for use (.build/release/tradehall)
+	$(say) "Building the command, optimised"
+	@swift build -c release --product tradehall
+
+demo: setup ## play one whole tender on a real server
+	$(say) "Building the command"
+	@swift build --product tradehall
+	$(say) "Playing one open tender, from registration to the offline check"
+	@.build/debug/tradehall demo
+
+test: setup ## build and run every test
+	$(say) "Building the command and its tests"
+	@swift build --build-tests
+	$(say) "Running the tests"
+	@swift test --skip-build
+	$(say) "Bidding with tar, openssl and curl alone"
+	@Tests/Scenarios/stock-client .build/debug/tradehall
+	$(say) "All tests passed"
+
+check: ## lint the format, and the rules of the house
+	$(say) "Linting"
+	@swift format lint --strict --configuration .swift-format -r Package.swift Sources Tests
+	$(say) "Reading the house's rules against the tree"
+	@Tests/House/check
+
+format: ## rewrite the sources in the house's format
+	@swift format -i --configuration .swift-format -r Package.swift Sources Tests
+
+asan: setup ## run the tests of owners, storage and service under the address sanitizer
+	$(say) "Building and testing under the address sanitizer"
+	@swift test --scratch-path .build/asan --sanitize=address --filter '$(risky)'
+
+tsan: setup ## the same under the thread sanitizer
+	$(say) "Building and testing under the thread sanitizer"
+	@swift test --scratch-path .build/tsan --sanitize=thread --filter '$(risky)'
+
+bench: build ## measure, each figure beside its limit
+	@.build/release/tradehall bench
+
+clean: ## remove what was built
+	@rm -rf .build
