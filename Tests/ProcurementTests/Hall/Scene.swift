@@ -94,9 +94,8 @@ func expectRefused(
 func expectReadable(_ refusal: Refusal, sourceLocation: SourceLocation = #_sourceLocation) {
     let chinese = refusal.words.zh.unicodeScalars.contains { (0x4e00...0x9fff).contains($0.value) }
     let english = refusal.words.en.unicodeScalars.contains { ("a"..."z").contains($0) }
-    #expect(chinese, "\(refusal.clause) has no Chinese words", sourceLocation: sourceLocation)
-    #expect(english, "\(refusal.clause) has no English words", sourceLocation: sourceLocation)
-    #expect(
-        !refusal.citation.words.zh.isEmpty && !refusal.citation.words.en.isEmpty,
-        sourceLocation: sourceLocation)
+    let cited = !refusal.citation.words.zh.isEmpty && !refusal.citation.words.en.isEmpty
+    // Asked tens of thousands of times: only a failure is recorded.
+    if chinese && english && cited && !refusal.clause.isEmpty { return }
+    Issue.record("the refusal \(refusal) cannot be read", sourceLocation: sourceLocation)
 }
