@@ -13,10 +13,23 @@ package final class HallClock: Sendable {
     package let isRehearsal: Bool
     private let state: Mutex<State>
 
-    /// - Parameter notBefore: the instant of the log's last entry, behind which the clock never falls.
-    package init(isRehearsal: Bool, notBefore: Instant) {
-        self.isRehearsal = isRehearsal
-        state = Mutex(State(last: notBefore.milliseconds))
+    /// - Parameters:
+    ///   - rehearsal: nil for the real clock; for a rehearsal, the instant at which it begins, or the real
+    ///     one when it names none.
+    ///   - notBefore: the instant of the log's last entry, behind which the clock never falls.
+    package init(rehearsal: Rehearsal?, notBefore: Instant) {
+        isRehearsal = rehearsal != nil
+        var first = State(last: notBefore.milliseconds)
+        if let start = rehearsal?.start {
+            first.offset = max(start.milliseconds, notBefore.milliseconds) - Self.system()
+        }
+        state = Mutex(first)
+    }
+
+    /// A clock that can be moved forward.
+    package struct Rehearsal: Sendable {
+        package var start: Instant?
+        package init(start: Instant?) { self.start = start }
     }
 
     package func now() -> Instant {

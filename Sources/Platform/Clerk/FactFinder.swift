@@ -1,0 +1,197 @@
+internal import Foundation
+internal import OpenSSL
+internal import Procurement
+internal import Sealing
+internal import Storage
+internal import Synchronization
+internal import Trust
+
+/// Finds out about the files that a command names, before the law is asked. What it finds are facts that
+/// anyone with the same files can find again.
+final class FactFinder: Sendable {
+    private struct Cache {
+        /// What an envelope turned out to be, for one opening certificate.
+        var envelopes: [String: Facts.EnvelopeFault?] = [:]
+        var certificates: [Procurement.Digest: Certificate] = [:]
+    }
+
+    private let files: FileStore
+    private let workDirectory: String
+    private let cache = Mutex(Cache())
+    private static let remembered = 50_000
+
+    init(files: FileStore, workDirectory: String) {
+        self.files = files
+        self.workDirectory = workDirectory
+    }
+
+    /// - Throws: `Problem` when a file that the command names is not on the platform, or is not what the
+    ///   command says it is.
+    func gather(_ vetted: Vetted, from hall: Hall) throws(Problem) -> Facts {
+        guard case .tender(let id, let lots, let command) = vetted.envelope.request else { return Facts() }
+        for digest in command.files where !files.contains(digest.hex) {
+            throw Problem(
+                .refused, "FILE_MISSING", zh: "指令引用的文件\(digest.hex)不在平台上，请先上传完整后再发送。",
+                en: "The command names the file \(digest.hex), which is not on the platform; upload it whole first.",
+                found: digest.hex)
+        }
+        let tender = hall.peek { $0.tenders[id] }
+        switch command {
+        case .registerProject(let project):
+            return Facts(previousRound: hall.round(project.previous, of: vetted.record.by))
+        case .publishNotice(let notice):
+            for terms in notice.terms { try check(terms, notice, of: id, hall) }
+            return Facts()
+        case .submitBid(let sealed):
+            return Facts(envelopeFault: try envelopeFault(sealed, tender, lots))
+        case .releaseKey(let bid, let key):
+            return Facts(opening: try opening(bid, key, tender, vetted, hall))
+        case .takeDocuments, .amendDocuments, .raiseObjection, .answerObjection, .fileComplaint,
+            .acceptComplaint, .decideComplaint, .suspend, .resume, .withdrawBid, .openBids, .ruleOnFault,
+            .closeOpening, .formCommittee, .replaceMember, .rejectBid, .askBidder, .answerCommittee,
+            .scoreBids, .proposeReport, .signReport, .deliverReport, .publishCandidates, .strikeCandidate,
+            .award, .signContract, .returnBonds, .reportToSupervisor, .archive, .cancel:
+            return Facts()
+        }
+    }
+
+    /// The certificate in a file of the platform.
+    func certificate(_ digest: Procurement.Digest) throws(Problem) -> Certificate {
+        if let known = cache.withLock({ $0.certificates[digest] }) { return known }
+        do {
+            let certificate = try Certificate(der: try files.read(digest.hex, limit: 64 * 1024))
+            cache.withLock { cache in
+                if cache.certificates.count >= Self.remembered { cache.certificates = [:] }
+                cache.certificates[digest] = certificate
+            }
+            return certificate
+        } catch {
+            throw Problem(
+                .refused, "CERTIFICATE_UNREADABLE", zh: "文件\(digest.hex)不是DER格式的证书。",
+                en: "The file \(digest.hex) is no certificate in DER.")
+        }
+    }
+
+    /// The key part of an envelope on the platform.
+    func header(of envelope: Procurement.Digest) throws(Problem) -> SealedBidHeader {
+        do {
+            return try SealedBidHeader.inspect(path: files.path(envelope.hex))
+        } catch let refusal as SealingRefusal {
+            throw Problem(.refused, refusal.code, zh: refusal.zh, en: refusal.en)
+        } catch {
+            throw Problem(storage: error)
+        }
+    }
+
+    /// An opening certificate is for P-256 key agreement, lives past the deadline, and serves this tender alone.
+    private func check(
+        _ terms: LotTerms, _ notice: Notice, of id: TenderID, _ hall: Hall
+    ) throws(Problem) {
+        let certificate = try certificate(terms.openingCertificate)
+        let lot = terms.lot.text
+        guard certificate.keyAlgorithm == "P-256", certificate.keyUsage?.contains(.keyAgreement) == true else {
+            throw Problem(
+                .refused, "OPENING_CERTIFICATE_UNFIT",
+                zh: "标段“\(lot)”的开标证书应当是P-256密钥、用途为密钥协商。",
+                en: "The opening certificate of lot \"\(lot)\" must have a P-256 key for key agreement.",
+                found: certificate.keyAlgorithm)
+        }
+        guard certificate.notBefore <= hall.clock.now().milliseconds,
+            certificate.notAfter > notice.deadline.adding(minutes: notice.decryptionMinutes).milliseconds
+        else {
+            throw Problem(
+                .refused, "OPENING_CERTIFICATE_DATES", zh: "标段“\(lot)”的开标证书在开标结束前不再有效。",
+                en: "The opening certificate of lot \"\(lot)\" is not valid from now until the opening is over.")
+        }
+        if let other = hall.peek({ $0.openingCertificates[terms.openingCertificate] }), other != id {
+            throw Problem(
+                .refused, "OPENING_CERTIFICATE_REUSED", zh: "标段“\(lot)”的开标证书已用于其他项目。",
+                en: "The opening certificate of lot \"\(lot)\" serves another tender already; each lot has its own key.")
+        }
+    }
+
+    /// Why an uploaded file is no sealed bid for the lot, or nil when it is one.
+    private func envelopeFault(
+        _ sealed: SealedBid, _ tender: Tender?, _ lots: [LotID]
+    ) throws(Problem) -> Facts.EnvelopeFault? {
+        let lot = lots.count == 1 ? lots.first : tender?.lots.count == 1 ? tender?.lots.first?.id : nil
+        // The law says what is wrong with a command for no lot or several.
+        guard let lot, let terms = tender?.terms(of: lot) else { return nil }
+        guard files.size(sealed.envelope.hex) == sealed.size else {
+            throw Problem(
+                .refused, "BID_SIZE_DIFFERS", zh: "投标文件的实际大小与指令所写不符。",
+                en: "The sealed file has another size than the command says.", found: files.size(sealed.envelope.hex).map { "\($0)" },
+                demanded: "\(sealed.size)")
+        }
+        let key = "\(sealed.envelope.hex)/\(terms.openingCertificate.hex)"
+        if let known = cache.withLock({ $0.envelopes[key] }) { return known }
+        var fault: Facts.EnvelopeFault?
+        do {
+            _ = try SealedBidHeader.inspect(
+                path: files.path(sealed.envelope.hex), for: try certificate(terms.openingCertificate))
+        } catch let refusal as SealingRefusal {
+            fault = Facts.EnvelopeFault(code: refusal.code, words: Words(zh: refusal.zh, en: refusal.en))
+        } catch let problem as Problem {
+            throw problem
+        } catch {
+            throw Problem(storage: error)
+        }
+        cache.withLock { cache in
+            if cache.envelopes.count >= Self.remembered { cache.envelopes = [:] }
+            cache.envelopes[key] = .some(fault)
+        }
+        return fault
+    }
+
+    /// Opens a bid with the key that its custodian released. Done only when the law will look at it: the
+    /// lot is being opened, by its custodian, and the bid waits.
+    private func opening(
+        _ id: BidID, _ key: String, _ tender: Tender?, _ vetted: Vetted, _ hall: Hall
+    ) throws(Problem) -> OpeningFinding? {
+        guard let tender, let lot = tender.lots.first(where: { $0.bids[id] != nil }), lot.phase == .opening,
+            tender.terms(of: lot.id)?.custodian == vetted.record.by, let bid = lot.bids[id], bid.finding == nil
+        else { return nil }
+        do {
+            return try OpeningWork(files: files, directory: workDirectory, verifier: hall.verifier)
+                .open(bid, of: tender, lot: lot.id, contentKey: key)
+        } catch {
+            throw Problem(storage: error)
+        }
+    }
+}
+
+extension Hall {
+    /// What became of the round that a registration names as the one before it.
+    func round(_ previous: TenderID?, of agency: PartyID) -> Facts.PreviousRound {
+        guard let previous, let tender = peek({ $0.tenders[previous] }), tender.agency == agency else { return .unknown }
+        let failed = tender.lots.contains { $0.phase == .failed || $0.phase == .cancelled }
+        return tender.isOver && failed ? .ended : .running
+    }
+}
+
+extension Command {
+    /// The files that must be on the platform before the command is taken.
+    var files: [Procurement.Digest] {
+        switch self {
+        case .registerProject, .takeDocuments, .withdrawBid, .openBids, .releaseKey, .scoreBids, .deliverReport: []
+        case .publishNotice(let notice):
+            [notice.documents] + notice.publications.map(\.text) + notice.terms.map(\.openingCertificate)
+        case .amendDocuments(let amendment): [amendment.text]
+        case .raiseObjection(_, let text), .fileComplaint(_, _, let text), .acceptComplaint(_, _, let text),
+            .suspend(let text), .resume(let text), .ruleOnFault(_, _, let text), .askBidder(_, let text),
+            .answerCommittee(_, let text), .strikeCandidate(_, _, let text), .reportToSupervisor(let text):
+            [text]
+        case .answerObjection(let answer), .decideComplaint(let answer): [answer.text]
+        case .submitBid(let sealed): [sealed.envelope]
+        case .closeOpening(let record), .returnBonds(let record), .archive(let record): [record]
+        case .formCommittee(_, let draw): [draw]
+        case .replaceMember(_, _, let reason), .rejectBid(_, _, let reason): [reason]
+        case .proposeReport(let report): [report.text] + (report.competitionFinding.map { [$0] } ?? [])
+        case .signReport(let report, let dissent): [report] + (dissent.map { [$0] } ?? [])
+        case .publishCandidates(_, let publications): publications.map(\.text)
+        case .award(_, let notice, let publications): [notice] + publications.map(\.text)
+        case .signContract(let contract): [contract.text]
+        case .cancel(let reason, let publications): [reason] + publications.map(\.text)
+        }
+    }
+}

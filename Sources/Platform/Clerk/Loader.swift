@@ -1,0 +1,55 @@
+internal import Ledger
+internal import OpenSSL
+internal import Procurement
+internal import Storage
+internal import StrictJSON
+
+/// Rebuilds the platform's state from the log.
+struct Loader: Sendable {
+    let store: any Store
+
+    struct Loaded: Sendable {
+        var draft = Draft()
+        var published = Published()
+    }
+
+    /// - Throws: `BrokenLog` when an entry cannot follow the ones before it, or what the store throws.
+    func load() throws -> Loaded {
+        var loaded = Loaded()
+        let size = try store.size()
+        var seq: Int64 = 0
+        while seq < size {
+            let page = try store.entries(from: seq, limit: 1000)
+            guard !page.isEmpty else { throw BrokenLog(reason: "entry \(seq) is missing") }
+            for stored in page {
+                let entry = try stored.entry()
+                try loaded.draft.apply(entry)
+                let body = try EntryBody(kind: entry.kind, entry.body)
+                loaded.published.follow(body, tender: TenderID(stream: entry.stream))
+                // Kept in the order of registration; the rest is published once, at the end.
+                if entry.version == 1, let id = TenderID(stream: entry.stream), let tender = loaded.draft.tenders[id] {
+                    loaded.published.publish(tender)
+                }
+            }
+            seq += Int64(page.count)
+        }
+        for tender in loaded.draft.tenders.values { loaded.published.publish(tender) }
+        return loaded
+    }
+
+    /// Writes the first entry of a log.
+    static func write(_ founding: Founding, at: Instant, seals: Seals, to store: any Store) throws {
+        var batch = Batch(at: at)
+        let body = EntryBody.founded(founding)
+        try batch.add(
+            Entry(stream: Draft.hallStream, version: 1, at: at.milliseconds, kind: body.kind, body: body.json), body,
+            nil)
+        let written = EntryBatch(after: try store.frontier(), batch.entries)
+        let note = try seals.sign(written)
+        try store.append(
+            written,
+            checkpoint: StoredCheckpoint(
+                size: written.size, note: note,
+                timeStamp: try seals.timeStamp(over: note, at: at, serial: written.size)))
+    }
+}

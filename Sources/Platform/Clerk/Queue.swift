@@ -1,0 +1,89 @@
+internal import Foundation
+internal import Storage
+internal import Procurement
+internal import StrictJSON
+
+/// Where the author of a command waits for what became of it.
+final class Ticket: @unchecked Sendable {
+    // `outcome` is written once, before the signal, and read after it.
+    private var outcome: Result<Accepted, Problem>?
+    private let done = DispatchSemaphore(value: 0)
+
+    /// What the writer hands back once the entry is durable: all that a receipt needs.
+    struct Accepted: Sendable {
+        let seq: Int64
+        let batch: EntryBatch
+        let checkpoint: StoredCheckpoint
+    }
+
+    func settle(_ outcome: Result<Accepted, Problem>) {
+        self.outcome = outcome
+        done.signal()
+    }
+
+    func wait() -> Result<Accepted, Problem> {
+        done.wait()
+        guard let outcome else { preconditionFailure("a ticket was signalled before it was settled") }
+        return outcome
+    }
+}
+
+/// What waits for the writer.
+struct Proposal: Sendable {
+    let vetted: Vetted
+    let facts: Facts
+    let ticket: Ticket
+}
+
+/// Commands on their way to the one thread that writes. Bounded: beyond the limit the hall says so.
+final class Queue: @unchecked Sendable {
+    // Every field is guarded by `condition`.
+    private let condition = NSCondition()
+    private var waiting: [Proposal] = []
+    private var isOpen = true
+    private var knocked = false
+    private let limit: Int
+
+    init(limit: Int) { self.limit = limit }
+
+    /// - Returns: false when the queue is full or closed.
+    func put(_ proposal: Proposal) -> Bool {
+        condition.lock()
+        defer { condition.unlock() }
+        guard isOpen, waiting.count < limit else { return false }
+        waiting.append(proposal)
+        condition.signal()
+        return true
+    }
+
+    /// Wakes the writer for its timers.
+    func knock() {
+        condition.lock()
+        knocked = true
+        condition.signal()
+        condition.unlock()
+    }
+
+    func close() {
+        condition.lock()
+        isOpen = false
+        condition.signal()
+        condition.unlock()
+    }
+
+    /// Everything that waits, at most `count`; empty when `seconds` pass or somebody knocks. Nil once the
+    /// queue is closed and drained.
+    func take(atMost count: Int, waiting seconds: Double) -> [Proposal]? {
+        condition.lock()
+        defer { condition.unlock() }
+        let end = Date(timeIntervalSinceNow: seconds)
+        while waiting.isEmpty, isOpen, !knocked {
+            guard condition.wait(until: end) else { break }
+        }
+        knocked = false
+        guard !waiting.isEmpty else { return isOpen ? [] : nil }
+        let taken = Array(waiting.prefix(count))
+        waiting.removeFirst(taken.count)
+        return taken
+    }
+}

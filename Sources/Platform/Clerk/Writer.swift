@@ -1,0 +1,239 @@
+internal import Foundation
+internal import Ledger
+internal import OpenSSL
+internal import Procurement
+internal import Storage
+internal import StrictJSON
+internal import Synchronization
+
+/// The one thread that writes: it takes what waits, lets the law decide each in turn, and makes the whole
+/// batch durable in one transaction under one checkpoint and one time stamp before it tells anybody.
+final class Writer: @unchecked Sendable {
+    // `draft` and `timetable` belong to the writer's thread once `start` has been called.
+    private var draft: Draft
+    private var timetable = Timetable()
+
+    let queue: Queue
+    private let store: any Store
+    private let law: Lawbook
+    private let seals: Seals
+    private let clock: HallClock
+    private let published: Mutex<Published>
+    private let log: @Sendable (JSON) -> Void
+    private let stopped = DispatchSemaphore(value: 0)
+    /// The store takes no more writes until it is opened again.
+    let broken = Atomic<Bool>(false)
+
+    static let longestBatch = 256
+
+    init(
+        _ draft: Draft, published: Published, store: any Store, law: Lawbook, seals: Seals,
+        clock: HallClock, queue: Queue, log: @escaping @Sendable (JSON) -> Void
+    ) {
+        self.draft = draft
+        self.published = Mutex(published)
+        self.store = store
+        self.law = law
+        self.seals = seals
+        self.clock = clock
+        self.queue = queue
+        self.log = log
+        for tender in draft.tenders.values { timetable.set(tender.id, law.timers(of: tender).first) }
+    }
+
+    /// What readers see now.
+    func reading<Value: Sendable>(_ body: (borrowing Published) throws(Problem) -> Value) throws(Problem) -> Value {
+        let result = published.withLock { published -> Result<Value, Problem> in
+            do throws(Problem) { return .success(try body(published)) } catch { return .failure(error) }
+        }
+        return try result.get()
+    }
+
+    func peek<Value: Sendable>(_ body: (borrowing Published) -> Value) -> Value {
+        published.withLock { body($0) }
+    }
+
+    func start() {
+        let thread = Thread { [self] in
+            run()
+            stopped.signal()
+        }
+        thread.name = "writer"
+        thread.stackSize = 8 << 20
+        thread.start()
+    }
+
+    /// Takes no more, writes what waits, and returns when the thread is done.
+    func stop() {
+        queue.close()
+        stopped.wait()
+    }
+
+    private func run() {
+        while let proposals = queue.take(atMost: Self.longestBatch, waiting: patience()) {
+            write(proposals)
+        }
+    }
+
+    /// Seconds until a timer is due. A rehearsal's clock can jump, and whoever moves it knocks.
+    private func patience() -> Double {
+        guard let first = timetable.first() else { return 1 }
+        let wait = Double(first.milliseconds - clock.now().milliseconds) / 1000
+        return min(1, max(0, wait))
+    }
+
+    private func write(_ proposals: [Proposal]) {
+        let now = clock.now()
+        var batch = Batch(at: now)
+        for tender in timetable.due(at: now, atMost: Self.longestBatch) {
+            guard let state = draft.tenders[tender] else { continue }
+            let events = law.tick(state, at: now)
+            if events.isEmpty {
+                timetable.set(tender, law.timers(of: state).first)
+            } else {
+                add(.clock(events), Draft.stream(of: tender), nil, &batch)
+            }
+        }
+        for proposal in proposals { decide(proposal, &batch) }
+        guard !batch.entries.isEmpty else { return }
+        commit(batch)
+    }
+
+    private func decide(_ proposal: Proposal, _ batch: inout Batch) {
+        let (vetted, ticket) = (proposal.vetted, proposal.ticket)
+        do throws(Problem) {
+            // Another copy of the same command may have been written since this one was looked up.
+            let key = AuthorKey(vetted.record)
+            guard !batch.keys.contains(key), try !isKnown(key) else {
+                throw Problem(
+                    .unavailable, "COMMAND_IN_FLIGHT", zh: "同一指令正在处理，请稍后重新发送以取得回执。",
+                    en: "The same command is being handled; send it again for its receipt.")
+            }
+            let (body, stream) = try judge(vetted, proposal.facts, at: batch.at)
+            add(body, stream, (vetted, ticket), &batch)
+            batch.keys.insert(key)
+        } catch {
+            ticket.settle(.failure(error))
+        }
+    }
+
+    private func isKnown(_ key: AuthorKey) throws(Problem) -> Bool {
+        do {
+            return try store.entry(actor: key.author, command: key.id) != nil
+        } catch {
+            throw Problem(storage: error)
+        }
+    }
+
+    private func judge(
+        _ vetted: Vetted, _ facts: Facts, at now: Instant
+    ) throws(Problem) -> (EntryBody, String) {
+        var record = vetted.record
+        let author = draft.parties[record.by]
+        record.roles = author?.roles ?? []
+        switch vetted.envelope.request {
+        case .registerParty(let party):
+            try Registration.judge(
+                party, author: record.by, authorName: vetted.holderName, known: author,
+                existing: draft.parties[party.uscc])
+            return (.registered(record, party), "party/\(party.uscc.text)")
+        case .signIn:
+            throw Problem(
+                .malformed, "COMMAND_ELSEWHERE", zh: "登录请求应当发送到/sessions。",
+                en: "A signIn goes to /sessions, not to /commands.")
+        case .tender(let id, let lots, let command):
+            guard let author else {
+                throw Problem(
+                    .forbidden, "NOT_REGISTERED", zh: "证书所属主体尚未在主体库登记，请先登记。",
+                    en: "The holder of the certificate is not in the registry; register it first.")
+            }
+            let act = Act(
+                tender: id, lots: lots, command: command, actor: author.actor, at: now,
+                id: vetted.envelope.id, facts: facts)
+            do throws(Refusal) {
+                return (.act(record, try law.decide(draft.tenders[id], act)), Draft.stream(of: id))
+            } catch {
+                throw Problem(error)
+            }
+        }
+    }
+
+    /// Takes an entry into the batch and into the draft. The law decided it, so it fits.
+    private func add(_ body: EntryBody, _ stream: String, _ from: (Vetted, Ticket)?, _ batch: inout Batch) {
+        do {
+            let entry = try Entry(
+                stream: stream, version: (draft.versions[stream] ?? 0) + 1, at: batch.at.milliseconds,
+                kind: body.kind, command: from?.0.digest, body: body.json)
+            try draft.apply(body, stream: stream, at: batch.at)
+            try batch.add(entry, body, from)
+        } catch {
+            preconditionFailure("an entry that was decided does not fit the log: \(error)")
+        }
+    }
+
+    private func commit(_ batch: Batch) {
+        do {
+            let written = EntryBatch(after: try store.frontier(), batch.entries)
+            let note = try seals.sign(written)
+            let token = try seals.timeStamp(over: note, at: batch.at, serial: written.size)
+            let checkpoint = StoredCheckpoint(size: written.size, note: note, timeStamp: token)
+            try store.append(written, checkpoint: checkpoint)
+            publish(batch)
+            for (index, ticket) in batch.tickets.enumerated() {
+                ticket?.settle(
+                    .success(
+                        Ticket.Accepted(
+                            seq: written.firstSeq + Int64(index), batch: written, checkpoint: checkpoint)))
+            }
+        } catch {
+            log(["event": "commit.failed", "reason": .string("\(error)"), "entries": JSON(batch.entries.count)])
+            let problem = Problem(storage: error)
+            for ticket in batch.tickets { ticket?.settle(.failure(problem)) }
+            switch error as? StorageError {
+            case .uncertain?, .stopped?: broken.store(true, ordering: .releasing)
+            case nil, .sequenceConflict?, .versionConflict?, .duplicateCommand?, .contradiction?, .locked?,
+                .damaged?, .refused?, .absent?, .failed?:
+                break
+            }
+            recover()
+        }
+    }
+
+    /// After a failed commit only the store knows what is durable: the state is read back from it.
+    private func recover() {
+        do {
+            let loaded = try Loader(store: store).load()
+            draft = loaded.draft
+            published.withLock { $0 = loaded.published }
+            timetable = Timetable()
+            for tender in draft.tenders.values { timetable.set(tender.id, law.timers(of: tender).first) }
+        } catch {
+            log(["event": "recovery.failed", "reason": .string("\(error)")])
+            broken.store(true, ordering: .releasing)
+        }
+    }
+
+    private func publish(_ batch: Batch) {
+        var changed: [TenderID: Tender] = [:]
+        for change in batch.changes where change.body.isVisible {
+            guard let id = change.tender else { continue }
+            changed[id] = draft.tenders[id]
+        }
+        published.withLock { published in
+            for tender in changed.values { published.publish(tender) }
+            for change in batch.changes { published.follow(change.body, tender: change.tender) }
+        }
+        for tender in changed.values { timetable.set(tender.id, law.timers(of: tender).first) }
+    }
+}
+
+/// What makes a command the same one again.
+struct AuthorKey: Hashable, Sendable {
+    let author: String
+    let id: String
+
+    init(_ record: ActRecord) {
+        author = record.by.text
+        id = record.id
+    }
+}

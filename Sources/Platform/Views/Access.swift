@@ -1,0 +1,40 @@
+package import Procurement
+
+extension Published {
+    /// Whether a viewer may read a file of the hall. What no act has named yet belongs to nobody's readers.
+    package func mayRead(_ file: Digest, _ viewer: Viewer?) -> Bool {
+        guard let shelf = shelves[file] else { return false }
+        switch shelf {
+        case .everyone: return true
+        case .staff(let tender, let author):
+            guard let viewer, let tender = tenders[tender] else { return false }
+            return viewer.party.uscc == author || viewer.isStaff(of: tender)
+        }
+    }
+
+    /// Whether a viewer may take a finished tender as one file, and with it the sealed bids.
+    package func mayExport(_ tender: Tender, _ viewer: Viewer?) -> Export {
+        if let viewer, viewer.party.uscc == tender.agency || viewer.party.roles.contains(.regulator) {
+            return .withBids
+        }
+        return tender.isOver ? .withoutBids : .nothing
+    }
+
+    package enum Export: Sendable {
+        case nothing
+        /// The record with its proofs; bids appear as digests.
+        case withoutBids
+        case withBids
+    }
+
+    /// Whether the tender is past the time in which the number of acts on it tells of bids.
+    package func isPastOpening(_ tender: Tender) -> Bool {
+        tender.lots.allSatisfy { lot in
+            switch lot.phase {
+            case .registered, .noticed, .closed, .opening: false
+            case .evaluation, .reported, .publicity, .awarded, .contracted, .archived, .failed, .cancelled:
+                true
+            }
+        }
+    }
+}

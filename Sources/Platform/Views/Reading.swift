@@ -1,0 +1,231 @@
+internal import Foundation
+internal import Ledger
+internal import OpenSSL
+package import Procurement
+internal import Sealing
+package import Storage
+package import StrictJSON
+
+// What may be read of the hall: notices, openings and results, the log and its proofs.
+
+extension Hall {
+    /// Tenders in the order of registration, `limit` of them after the one named.
+    package func list(after: String?, limit: Int) -> JSON {
+        peek { published in
+            var start = 0
+            if let after, let index = published.order.firstIndex(of: TenderID(after)) { start = index + 1 }
+            let page = published.order.dropFirst(start).prefix(limit)
+            return .members([
+                "tenders": .array(page.compactMap { id in published.tenders[id].map { published.summary(of: $0) } }),
+                "next": page.count == limit ? page.last.map { .string($0.text) } : nil,
+            ])
+        }
+    }
+
+    /// The public view of a tender.
+    package func view(_ id: TenderID) throws(Problem) -> JSON {
+        let (now, rehearsal) = (clock.now(), clock.isRehearsal)
+        return try writer.reading { published throws(Problem) in
+            try published.view(of: published.tender(id)).adding("now", JSON(now)).adding("rehearsal", .bool(rehearsal))
+        }
+    }
+
+    /// The opening certificate of a lot, in PEM.
+    package func openingCertificate(_ id: TenderID, _ lot: LotID) throws(Problem) -> [UInt8] {
+        let digest = try writer.reading { published throws(Problem) in
+            let tender = try published.tender(id)
+            guard let terms = tender.terms(of: lot) else { throw Self.noLot }
+            return terms.openingCertificate
+        }
+        do {
+            return try facts.certificate(digest).pem()
+        } catch {
+            throw Problem(storage: error)
+        }
+    }
+
+    /// What a custodian needs to recover the content key of each bid: no more than the envelope's own header.
+    /// - Throws: `Problem` before the deadline, and for everybody but the lot's custodian.
+    package func sealedBids(_ id: TenderID, _ lot: LotID, for party: PartyID) throws(Problem) -> JSON {
+        let bids = try writer.reading { published throws(Problem) -> [Bid] in
+            let tender = try published.tender(id)
+            guard let terms = tender.terms(of: lot), let state = tender.lot(lot) else { throw Self.noLot }
+            guard terms.custodian == party else {
+                throw Problem(
+                    .forbidden, "NOT_CUSTODIAN", zh: "只有该标段的开标密钥保管人可以取得。",
+                    en: "Only the custodian of the lot's opening key may have this.")
+            }
+            switch state.phase {
+            case .registered, .noticed:
+                throw Problem(
+                    .refused, "BEFORE_DEADLINE", zh: "投标截止时间前任何人不得解密。",
+                    en: "Nobody may decrypt before the deadline.", citation: .electronicTendering(27),
+                    earliest: tender.deadline)
+            case .closed, .opening: return state.liveBids.filter { $0.finding == nil }
+            case .evaluation, .reported, .publicity, .awarded, .contracted, .archived, .failed, .cancelled:
+                return []
+            }
+        }
+        var rows: [JSON] = []
+        for bid in bids {
+            let header = try facts.header(of: bid.sealed.envelope)
+            rows.append(
+                .members([
+                    "bid": JSON(bid.id), "envelope": JSON(bid.sealed.envelope), "size": .integer(bid.sealed.size),
+                    "ephemeralPoint": .string(header.ephemeralPoint.hex),
+                    "ukm": header.ukm.map { .string($0.hex) },
+                    "wrappedKey": .string(header.wrappedKey.hex),
+                ]))
+        }
+        return ["bids": .array(rows)]
+    }
+
+    /// The receipt of an entry of a tender, for who may see it: its author, the tender's staff once the
+    /// opening is over, and everybody for acts in the open.
+    package func receipt(of id: TenderID, version: Int64, viewer: Viewer?) throws(Problem) -> [UInt8] {
+        let (tender, staff) = try writer.reading { published throws(Problem) in
+            let tender = try published.tender(id)
+            return (tender, viewer?.isStaff(of: tender) ?? false)
+        }
+        let entries: [StoredEntry]
+        do {
+            // Before the opening the number of an entry would tell how many secret ones lie before it.
+            entries = try store.entries(of: Draft.stream(of: id), from: 1, limit: Int(min(version, 1 << 20)))
+        } catch {
+            throw Problem(storage: error)
+        }
+        guard let stored = entries.last, entries.count == Int(version) else { throw Self.noEntry }
+        let pastOpening = peek { $0.isPastOpening(tender) }
+        let visible = (pastOpening ? entries.suffix(1) : entries[...]).allSatisfy { $0.isInTheOpen }
+        let own = viewer.map { ActRecord(in: stored.bytes)?.by == $0.party.uscc } ?? false
+        guard visible || own || (staff && pastOpening) else { throw Self.noEntry }
+        return try receipt(of: stored)
+    }
+
+    /// The receipt of a party's own command.
+    package func receipt(ofCommand command: String, by party: PartyID) throws(Problem) -> [UInt8] {
+        let stored: StoredEntry?
+        do {
+            stored = try store.entry(actor: party.text, command: command)
+        } catch {
+            throw Problem(storage: error)
+        }
+        guard let stored else { throw Self.noEntry }
+        return try receipt(of: stored)
+    }
+
+    /// The newest checkpoint with its time stamp.
+    package func checkpoint() throws(Problem) -> StoredCheckpoint {
+        do {
+            guard let latest = try store.latestCheckpoint() else { throw StorageError.absent("The log is empty.") }
+            return latest
+        } catch {
+            throw Problem(storage: error)
+        }
+    }
+
+    package func timeStampCertificatePEM() throws(Problem) -> [UInt8] {
+        do { return try seals.timeStampCertificate.pem() } catch { throw Problem(storage: error) }
+    }
+
+    /// The proof that leaf `seq` is in the tree of `size` leaves, or in the newest.
+    package func inclusion(of seq: Int64, in size: Int64?) throws(Problem) -> JSON {
+        let newest = try checkpoint().size
+        let size = size ?? newest
+        guard seq >= 0, seq < size, size <= newest else { throw Self.beyondLog(newest) }
+        do {
+            let proof = try store.inclusionProof(of: seq, in: size)
+            return ["seq": .integer(seq), "size": .integer(size), "proof": .array(proof.map { .string($0.hex) })]
+        } catch {
+            throw Problem(storage: error)
+        }
+    }
+
+    /// The proof that the tree of `from` leaves is the beginning of the one of `to`.
+    package func consistency(from: Int64, to: Int64) throws(Problem) -> JSON {
+        let newest = try checkpoint().size
+        guard from >= 1, from <= to, to <= newest else { throw Self.beyondLog(newest) }
+        do {
+            let proof = try store.consistencyProof(from: from, to: to)
+            return ["from": .integer(from), "to": .integer(to), "proof": .array(proof.map { .string($0.hex) })]
+        } catch {
+            throw Problem(storage: error)
+        }
+    }
+
+    /// A tile of the log (C2SP tlog-tiles).
+    package func tile(_ path: String) throws(Problem) -> [UInt8] {
+        do {
+            if let tile = try? Tile(path: path), let content = try store.content(of: tile) { return content }
+        } catch {
+            throw Problem(storage: error)
+        }
+        throw Problem(.notFound, "NO_SUCH_TILE", zh: "日志还没有这一块。", en: "The log has no such tile yet.")
+    }
+
+    /// What a code of a problem means: the clause behind it, where it is one.
+    package func explain(_ code: String) throws(Problem) -> JSON {
+        for procedure in Procedure.all {
+            guard let clause = procedure.clause(code) else { continue }
+            return .members([
+                "code": .string(clause.id), "words": clause.words.json, "citation": clause.citation.words.json,
+                "inForceFrom": .string(clause.from.text), "until": clause.until.map { .string($0.text) },
+                "uncertain": clause.uncertain.map { .string($0) },
+            ])
+        }
+        throw Problem(
+            .notFound, "NO_SUCH_CODE", zh: "条文表中没有“\(code)”。", en: "No clause of the tables has the code \"\(code)\".")
+    }
+
+    static let noLot = Problem(
+        .notFound, "NO_SUCH_LOT", zh: "项目尚未公告，或者没有这个标段。", en: "The tender is not noticed yet, or has no such lot.")
+    static let noEntry = Problem(
+        .notFound, "NO_SUCH_ENTRY", zh: "没有这条记录，或者现在还不能公开。",
+        en: "There is no such entry, or it may not be shown yet.")
+
+    private static func beyondLog(_ size: Int64) -> Problem {
+        Problem(
+            .notFound, "BEYOND_LOG", zh: "日志目前有\(size)条，所问超出范围。",
+            en: "The log has \(size) entries; what was asked lies beyond.", found: "\(size)")
+    }
+}
+
+extension Published {
+    /// - Throws: `Problem` when there is no such tender.
+    func tender(_ id: TenderID) throws(Problem) -> Tender {
+        guard let tender = tenders[id] else {
+            throw Problem(.notFound, "NO_SUCH_TENDER", zh: "没有这个项目。", en: "There is no such tender.")
+        }
+        return tender
+    }
+}
+
+extension StoredEntry {
+    /// Every event in it happened in the open, and it names nobody whose name is secret.
+    var isInTheOpen: Bool {
+        guard let entry = try? entry(), let body = try? EntryBody(kind: entry.kind, entry.body) else { return false }
+        switch body {
+        case .act(_, let events), .clock(let events): return events.allSatisfy(\.isPublic)
+        case .founded: return true
+        case .registered: return false
+        }
+    }
+}
+
+extension Event {
+    /// The law publishes it when it happens.
+    var isPublic: Bool {
+        switch self {
+        case .projectRegistered, .noticePublished, .documentsAmended, .deadlineMoved, .objectionAnswered,
+            .suspended, .resumed, .openingClosed, .candidatesPublished, .candidateStruck, .awarded,
+            .contractSigned, .cancellationAnnounced, .lotMoved, .lotFailed:
+            true
+        case .documentsTaken, .objectionRaised, .complaintFiled, .complaintRuledOn, .complaintDecided,
+            .bidSubmitted, .bidWithdrawn, .openingBegun, .bidOpened, .faultRuled, .committeeFormed,
+            .memberReplaced, .bidRejected, .bidderAsked, .committeeAnswered, .bidsScored, .reportProposed,
+            .reportSigned, .reportDelivered, .bondsReturned, .reportedToSupervisor, .archiveClosed,
+            .dutyOverdue:
+            false
+        }
+    }
+}

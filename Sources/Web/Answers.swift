@@ -1,0 +1,96 @@
+internal import HTTPServer
+internal import Platform
+internal import Procurement
+internal import StrictJSON
+
+/// How the hall answers, in one place: JSON, texts, and problems (RFC 9457).
+enum Answer {
+    static func json(_ status: Int = 200, _ value: JSON, cache: String = "no-store") -> Response {
+        Response(
+            status,
+            headers: [
+                ("Content-Type", "application/json; charset=utf-8"), ("Cache-Control", cache),
+                ("X-Content-Type-Options", "nosniff"),
+            ], bytes: value.canonicalBytes())
+    }
+
+    static func text(_ text: String, cache: String = "no-store") -> Response {
+        Response(
+            200,
+            headers: [
+                ("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", cache),
+                ("X-Content-Type-Options", "nosniff"),
+            ], text: text)
+    }
+
+    static func bytes(_ status: Int = 200, _ bytes: [UInt8], type: String, cache: String = "no-store") -> Response {
+        Response(
+            status,
+            headers: [
+                ("Content-Type", type), ("Cache-Control", cache), ("X-Content-Type-Options", "nosniff"),
+            ], bytes: bytes)
+    }
+
+    /// The one place where an error becomes HTTP.
+    static func problem(_ problem: Problem) -> Response {
+        let status =
+            switch problem.kind {
+            case .malformed: 400
+            case .unauthenticated: 401
+            case .forbidden: 403
+            case .notFound: 404
+            case .conflict: 409
+            case .tooLarge: 413
+            case .refused: 422
+            case .unavailable: 503
+            }
+        var headers = [
+            ("Content-Type", "application/problem+json"), ("Cache-Control", "no-store"),
+            ("X-Content-Type-Options", "nosniff"),
+        ]
+        switch problem.kind {
+        case .unauthenticated: headers.append(("WWW-Authenticate", "Bearer"))
+        case .unavailable: headers.append(("Retry-After", "1"))
+        case .malformed, .forbidden, .notFound, .conflict, .tooLarge, .refused: break
+        }
+        return Response(status, headers: headers, bytes: problem.json(status: status).canonicalBytes())
+    }
+
+    static func unmatched(_ fault: Route.Unmatched) -> Response {
+        switch fault {
+        case .notFound:
+            return problem(
+                Problem(.notFound, "NO_SUCH_PAGE", zh: "没有这个地址。", en: "There is nothing at this address."))
+        case .method(let allowed):
+            let body = Problem(
+                .malformed, "METHOD_NOT_ALLOWED", zh: "该地址只接受\(allowed)。", en: "This address takes \(allowed).")
+            return Response(
+                405, headers: [("Content-Type", "application/problem+json"), ("Allow", allowed)],
+                bytes: body.json(status: 405).canonicalBytes())
+        case .parameter(let name):
+            return problem(
+                Problem(
+                    .malformed, "PARAMETER_INVALID", zh: "参数“\(name)”缺失或者格式不对。",
+                    en: "The parameter \"\(name)\" is missing or not what it should be."))
+        }
+    }
+
+    /// What the server below refuses before the hall is asked.
+    static func refusal(_ refusal: HTTPServer.Refusal) -> Response {
+        switch refusal {
+        case .bodyTooLarge(let limit):
+            return problem(
+                Problem(
+                    .tooLarge, "BODY_TOO_LARGE", zh: "请求内容超过\(limit)字节。", en: "The body has more than \(limit) bytes.",
+                    demanded: "<= \(limit)"))
+        case .busy, .stopping:
+            return problem(
+                Problem(.unavailable, "HALL_BUSY", zh: "平台繁忙或者正在停机，请稍后重试。", en: refusal.english))
+        case .malformed, .tooManyHeaderFields, .tooSlow:
+            let body = Problem(.malformed, "REQUEST_MALFORMED", zh: "请求不符合HTTP规范或者传输过慢。", en: refusal.english)
+            return Response(
+                refusal.status, headers: [("Content-Type", "application/problem+json")],
+                bytes: body.json(status: refusal.status).canonicalBytes())
+        }
+    }
+}
