@@ -12,7 +12,6 @@ package struct Disk: Sendable {
 
     package init(_ directory: String) { self.directory = directory }
 
-    var store: String { "\(directory)/ledger.sqlite" }
     var files: String { "\(directory)/files" }
     var work: String { "\(directory)/work" }
     var trust: String { "\(directory)/trust" }
@@ -99,8 +98,8 @@ package struct Disk: Sendable {
         let seals = try Seals(
             origin: origin, logKey: PrivateKey(pem: read(logKey)), timeStampKey: PrivateKey(pem: read(timeStampKey)),
             certificate: Certificate(pem: read(timeStampCertificate)))
-        let store = try SQLiteStore(path: self.store)
-        try store.verify(key: seals.key)
+        let store = try SQLiteStore(folder: directory)
+        try store.verify(.quick, key: seals.key)
         var loaded = try Loader(store: store).load()
         let clock = HallClock(rehearsal: rehearsal, notBefore: loaded.draft.lastAt)
         let law = Lawbook(calendar: Calendar()) { .sha256(OpenSSL.Digest.sha256(Array($0.utf8))) }

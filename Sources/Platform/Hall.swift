@@ -1,9 +1,10 @@
 internal import Foundation
-package import Ledger
+internal import Ledger
 internal import OpenSSL
 package import Procurement
 package import Storage
-package import StrictJSON
+internal import StrictJSON
+internal import Synchronization
 internal import Trust
 
 /// The trading hall: commands in, receipts out, and what may be read of it.

@@ -1,6 +1,8 @@
 /// The log holds an event that cannot follow the ones before it.
 package struct BrokenLog: Error, Hashable, Sendable {
     package var reason: String
+
+    package init(reason: String) { self.reason = reason }
 }
 
 extension Tender {

@@ -1,4 +1,3 @@
-package import Ledger
 package import Procurement
 package import StrictJSON
 
@@ -10,17 +9,20 @@ package enum EntryBody: Sendable {
     case act(ActRecord, [Event])
     case clock([Event])
 
-    package static let founded = "hall.founded@1"
-    package static let registered = "party.registered@1"
-    package static let act = "tender.act@1"
-    package static let clock = "tender.clock@1"
+    /// The kinds of entry, version by version, as the log has them.
+    private enum Kind {
+        static let founded = "hall.founded@1"
+        static let registered = "party.registered@1"
+        static let act = "tender.act@1"
+        static let clock = "tender.clock@1"
+    }
 
     package var kind: String {
         switch self {
-        case .founded: Self.founded
-        case .registered: Self.registered
-        case .act: Self.act
-        case .clock: Self.clock
+        case .founded: Kind.founded
+        case .registered: Kind.registered
+        case .act: Kind.act
+        case .clock: Kind.clock
         }
     }
 
@@ -37,11 +39,11 @@ package enum EntryBody: Sendable {
     package init(kind: String, _ json: JSON) throws(JSONError) {
         self = try Fields.read(json, at: "body") { f throws(JSONError) in
             switch kind {
-            case Self.founded: return .founded(try Founding(&f))
-            case Self.registered:
+            case Kind.founded: return .founded(try Founding(&f))
+            case Kind.registered:
                 return .registered(try f.object("act", ActRecord.init), try f.object("party", Party.init))
-            case Self.act: return .act(try f.object("act", ActRecord.init), try Self.events(&f))
-            case Self.clock: return .clock(try Self.events(&f))
+            case Kind.act: return .act(try f.object("act", ActRecord.init), try Self.events(&f))
+            case Kind.clock: return .clock(try Self.events(&f))
             default:
                 throw f.refusal(
                     of: "", english: "is of a kind \"\(kind)\" that this program does not know",

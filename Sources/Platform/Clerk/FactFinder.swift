@@ -73,9 +73,10 @@ final class FactFinder: Sendable {
     }
 
     /// The key part of an envelope on the platform.
-    func header(of envelope: Procurement.Digest) throws(Problem) -> SealedBidHeader {
+    func header(of envelope: Procurement.Digest, for terms: LotTerms) throws(Problem) -> SealedBidHeader {
         do {
-            return try SealedBidHeader.inspect(path: files.path(envelope.hex))
+            return try SealedBidHeader.inspect(
+                path: files.path(envelope.hex), for: try certificate(terms.openingCertificate))
         } catch let refusal as SealingRefusal {
             throw Problem(.refused, refusal.code, zh: refusal.zh, en: refusal.en)
         } catch {

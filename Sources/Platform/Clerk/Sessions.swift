@@ -8,7 +8,7 @@ package final class Sessions: Sendable {
     package struct Session: Sendable {
         package var party: PartyID
         /// SHA-256 of the certificate that signed in.
-        package var certificate: Digest
+        package var certificate: Procurement.Digest
         package var expires: Instant
     }
 

@@ -1,6 +1,6 @@
 internal import Ledger
 internal import OpenSSL
-package import Procurement
+internal import Procurement
 internal import StrictJSON
 internal import Trust
 

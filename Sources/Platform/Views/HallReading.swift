@@ -47,7 +47,7 @@ extension Hall {
     /// What a custodian needs to recover the content key of each bid: no more than the envelope's own header.
     /// - Throws: `Problem` before the deadline, and for everybody but the lot's custodian.
     package func sealedBids(_ id: TenderID, _ lot: LotID, for party: PartyID) throws(Problem) -> JSON {
-        let bids = try writer.reading { published throws(Problem) -> [Bid] in
+        let (terms, bids) = try writer.reading { published throws(Problem) -> (LotTerms, [Bid]) in
             let tender = try published.tender(id)
             guard let terms = tender.terms(of: lot), let state = tender.lot(lot) else { throw Self.noLot }
             guard terms.custodian == party else {
@@ -61,19 +61,19 @@ extension Hall {
                     .refused, "BEFORE_DEADLINE", zh: "投标截止时间前任何人不得解密。",
                     en: "Nobody may decrypt before the deadline.", citation: .electronicTendering(27),
                     earliest: tender.deadline)
-            case .closed, .opening: return state.liveBids.filter { $0.finding == nil }
+            case .closed, .opening: return (terms, state.liveBids.filter { $0.finding == nil })
             case .evaluation, .reported, .publicity, .awarded, .contracted, .archived, .failed, .cancelled:
-                return []
+                return (terms, [])
             }
         }
         var rows: [JSON] = []
         for bid in bids {
-            let header = try facts.header(of: bid.sealed.envelope)
+            let header = try facts.header(of: bid.sealed.envelope, for: terms)
             rows.append(
                 .members([
                     "bid": JSON(bid.id), "envelope": JSON(bid.sealed.envelope), "size": .integer(bid.sealed.size),
                     "ephemeralPoint": .string(header.ephemeralPoint.hex),
-                    "ukm": header.ukm.map { .string($0.hex) },
+                    "ukm": header.keyingMaterial.map { .string($0.hex) },
                     "wrappedKey": .string(header.wrappedKey.hex),
                 ]))
         }
