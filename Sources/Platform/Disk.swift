@@ -117,7 +117,7 @@ package struct Disk: Sendable {
         }
         try FileManager.default.createDirectory(atPath: work, withIntermediateDirectories: true)
         return Hall(
-            clock: clock, seals: seals, files: try FileStore(directory: files), store: store, law: law,
+            clock: clock, seals: seals, files: try FileStore(folder: files), store: store, law: law,
             verifier: try PathVerifier(try TrustAnchors(directory: trust)), loaded: loaded, workDirectory: work,
             log: log)
     }

@@ -58,12 +58,15 @@ package struct SealedBid: Hashable, Sendable {
 package struct OpenedBid: Hashable, Sendable {
     /// Digest of the signed bid, the bytes inside the envelope.
     package var signed: Digest
+    /// Digest of the tar that was signed: what the committee reads.
+    package var contents: Digest
     package var manifest: Digest
     package var price: Fen
     package var files: Int
 
-    package init(signed: Digest, manifest: Digest, price: Fen, files: Int) {
+    package init(signed: Digest, contents: Digest, manifest: Digest, price: Fen, files: Int) {
         self.signed = signed
+        self.contents = contents
         self.manifest = manifest
         self.price = price
         self.files = files

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import HTTPServer
 package import Platform
 internal import Procurement
@@ -27,7 +28,7 @@ package final class Service: Sendable {
         configuration.queue = 4096
         configuration.refuse = Answer.refusal
         let front = Front()
-        server = try Server(configuration, front)
+        server = try Server(configuration, handler: front)
         front.open(self)
     }
 
@@ -35,7 +36,7 @@ package final class Service: Sendable {
 
     /// Takes no more requests, finishes those that run, and returns.
     package func stop() {
-        server.stop()
+        server.stop(within: .seconds(30))
         hall.close()
     }
 
@@ -85,7 +86,8 @@ package final class Service: Sendable {
         case .uploadFile: return Answer.unmatched(.method(allowed: "PUT"))
         case .uploadState(let digest):
             let session = try session(request)
-            return Answer.json(["received": .integer(try hall.received(digest, by: session.party))])
+            let received = try hall.received(digest, by: session.party)
+            return Answer.json(received.map { ["received": .integer($0)] } ?? ["complete": true])
         case .file(let digest): return try file(digest, request)
         case .tenders(let after, let limit): return Answer.json(hall.list(after: after, limit: limit))
         case .tender(let id): return Answer.json(try hall.view(id))
@@ -131,14 +133,13 @@ package final class Service: Sendable {
     private func file(_ digest: Digest, _ request: Request) throws(Problem) -> Response {
         let viewer = try viewer(request)
         guard hall.peek({ $0.mayRead(digest, viewer) }) else { throw Self.noFile }
-        let opened = try hall.open(digest)
-        return Response(
-            200,
+        return .file(
+            try slice(hall.path(of: digest)), for: request,
             headers: [
                 ("Content-Type", "application/octet-stream"), ("Content-Disposition", "attachment"),
                 ("Cache-Control", viewer == nil ? "public, max-age=31536000, immutable" : "no-store"),
                 ("X-Content-Type-Options", "nosniff"),
-            ], body: .file(opened))
+            ])
     }
 
     /// The same words whether the file is absent or not for this reader: existence is told to nobody.
@@ -147,7 +148,10 @@ package final class Service: Sendable {
         en: "There is no such file, or it is not for you to read; sign in if it is yours.")
 
     private func export(_ id: TenderID, _ request: Request) throws(Problem) -> Response {
-        let source = try hall.export(id, for: try viewer(request))
+        let path = try hall.export(id, for: try viewer(request))
+        // Held open by the answer; its name goes at once, so nothing is left whatever becomes of the client.
+        defer { unlink(path) }
+        let source = try slice(path)
         return Response(
             200,
             headers: [
@@ -155,6 +159,15 @@ package final class Service: Sendable {
                 ("Content-Disposition", "attachment; filename=\"tender.tar\""),
                 ("X-Content-Type-Options", "nosniff"),
             ], body: .file(source))
+    }
+
+    private func slice(_ path: String) throws(Problem) -> FileSlice {
+        do throws(ServerError) {
+            return try FileSlice(path: path)
+        } catch {
+            throw Problem(
+                .unavailable, "STORE_FAILED", zh: "平台存储暂时不可用，请稍后重试。", en: "The store failed; try again in a moment.")
+        }
     }
 
     private func moveClock(_ body: [UInt8]) throws(Problem) -> Response {

@@ -1,84 +1,96 @@
 internal import HTTPServer
-internal import OpenSSL
 internal import Platform
 internal import Procurement
-internal import Storage
 internal import StrictJSON
 
-/// A file on its way in: written to disk as it comes, whole only when its digest is right.
+/// A file on its way in: written to disk as it comes, whole only when its digest is right. What came of a
+/// broken upload stays, and the next one goes on from there.
 final class Upload: UploadSink, @unchecked Sendable {
     // One call at a time, in order: the server's promise. So nothing here needs a lock.
     private let service: Service
-    private let digest: Procurement.Digest
-    private var writing: FileStore.Upload?
+    private let digest: Digest
+    private var party = PartyID("")
     private var total: Int64 = 0
     private var offset: Int64 = 0
+    /// The file is there already: what comes is only read.
+    private var isComplete = false
 
-    init(_ service: Service, _ digest: Procurement.Digest) {
+    init(_ service: Service, _ digest: Digest) {
         self.service = service
         self.digest = digest
     }
 
     func begin(_ request: Request) -> Response? {
         do throws(Problem) {
-            let session = try service.session(request)
-            guard case .bytes(let length) = request.body, length <= UInt64(Int64.max) else {
+            party = try service.session(request).party
+            guard case .bytes(let announced) = request.body, let length = Int64(exactly: announced) else {
                 throw Problem(
                     .malformed, "LENGTH_REQUIRED", zh: "上传文件应当给出Content-Length。",
                     en: "A file is sent with its Content-Length.")
             }
-            let start = try Self.number(request, "upload-offset") ?? 0
-            let (end, overflow) = start.addingReportingOverflow(Int64(length))
+            offset = try Self.number(request, "upload-offset") ?? 0
+            let (end, overflow) = offset.addingReportingOverflow(length)
             total = try Self.number(request, "upload-length") ?? (overflow ? .max : end)
             guard !overflow, total <= Hall.largestFile else {
                 throw Problem(
-                    .tooLarge, "FILE_TOO_LARGE", zh: "文件超过\(Hall.largestFile)字节的上限，没有接收。",
-                    en: "The file is larger than the limit of \(Hall.largestFile) bytes; nothing was taken.",
-                    found: "\(overflow ? Int64.max : max(total, end))", demanded: "<= \(Hall.largestFile)")
+                    .tooLarge, "FILE_TOO_LARGE", zh: "文件超过\(Hall.largestFile)字节的上限，没有接收任何内容。",
+                    en: "The file is larger than the limit of \(Hall.largestFile) bytes; nothing of it was taken.",
+                    found: "\(total)", demanded: "<= \(Hall.largestFile)")
             }
             guard end <= total else {
                 throw Problem(
                     .malformed, "UPLOAD_BEYOND_END", zh: "这一段超出了所声明的文件长度。",
                     en: "The part reaches beyond the announced length of the file.")
             }
-            offset = start
-            writing = try service.hall.beginUpload(digest, size: total, from: start, by: session.party)
+            guard let received = try service.hall.beginUpload(digest, size: total, by: party) else {
+                isComplete = true
+                return nil
+            }
+            guard offset <= received else {
+                throw Problem(
+                    .conflict, "UPLOAD_GAP", zh: "平台只收到\(received)字节，请从那里继续上传。",
+                    en: "The hall has \(received) bytes of the file; go on from there.", found: "\(offset)",
+                    demanded: "\(received)")
+            }
+            skip = received - offset
             return nil
         } catch {
             return Answer.problem(error)
         }
     }
 
+    /// Bytes that come again although they are there: a client that did not ask where to go on.
+    private var skip: Int64 = 0
+
     func receive(_ bytes: [UInt8]) -> Response? {
-        guard let writing else { return Answer.unmatched(.notFound) }
-        do {
-            try writing.write(bytes)
-            offset += Int64(bytes.count)
+        guard !isComplete else { return nil }
+        let again = Int(min(skip, Int64(bytes.count)))
+        skip -= Int64(again)
+        offset += Int64(again)
+        guard again < bytes.count else { return nil }
+        let fresh = again == 0 ? bytes : Array(bytes.dropFirst(again))
+        do throws(Problem) {
+            try service.hall.write(fresh, at: offset, of: digest, by: party)
+            offset += Int64(fresh.count)
             return nil
         } catch {
-            writing.abandon()
-            return Answer.problem(Problem(upload: error))
+            return Answer.problem(error)
         }
     }
 
     func finish() -> Response {
-        guard let writing else { return Answer.unmatched(.notFound) }
-        do {
-            guard offset >= total else {
-                try writing.pause()
-                return Answer.json(202, ["received": .integer(offset)])
+        do throws(Problem) {
+            if !isComplete {
+                guard offset >= total else { return Answer.json(202, ["received": .integer(offset)]) }
+                try service.hall.finishUpload(digest, by: party)
             }
-            try writing.finish()
             return Answer.json(201, ["sha256": .string(digest.hex), "size": .integer(total)])
         } catch {
-            return Answer.problem(Problem(upload: error))
+            return Answer.problem(error)
         }
     }
 
-    /// What has come stays for a later resumption.
-    func abandon() {
-        try? writing?.pause()
-    }
+    func abandon() {}
 
     private static func number(_ request: Request, _ header: String) throws(Problem) -> Int64? {
         guard let text = request.headers[header] else { return nil }

@@ -37,7 +37,7 @@ enum Samples {
         ])
     static let sealed = SealedBid(envelope: digest, size: 12_345, replaces: BidID("bid-00000"))
     static let words = Words(zh: "不符", en: "does not fit")
-    static let opened = OpenedBid(signed: digest, manifest: other, price: Fen(4_800_000_000), files: 3)
+    static let opened = OpenedBid(signed: digest, contents: other, manifest: other, price: Fen(4_800_000_000), files: 3)
     static let member = Member(party: agency, expert: true)
     static let answer = Answer(to: CaseID("case-0001"), upheld: true, text: digest)
     static let report = Report(text: digest, candidates: [BidID("bid-00001")], competitionFinding: other)

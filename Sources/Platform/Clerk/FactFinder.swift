@@ -16,7 +16,7 @@ final class FactFinder: Sendable {
     }
 
     private let files: FileStore
-    private let workDirectory: String
+    let workDirectory: String
     private let cache = Mutex(Cache())
     private static let remembered = 50_000
 
@@ -29,7 +29,8 @@ final class FactFinder: Sendable {
     ///   command says it is.
     func gather(_ vetted: Vetted, from hall: Hall) throws(Problem) -> Facts {
         guard case .tender(let id, let lots, let command) = vetted.envelope.request else { return Facts() }
-        for digest in command.files where !files.contains(digest.hex) {
+        let viewer = hall.peek { $0.parties[vetted.record.by] }.map(Viewer.init)
+        for digest in command.files where !isThere(digest, for: vetted.record.by, viewer, hall) {
             throw Problem(
                 .refused, "FILE_MISSING", zh: "指令引用的文件\(digest.hex)不在平台上，请先上传完整后再发送。",
                 en: "The command names the file \(digest.hex), which is not on the platform; upload it whole first.",
@@ -55,11 +56,17 @@ final class FactFinder: Sendable {
         }
     }
 
+    /// Who names a file has sent it, or may read it: otherwise naming one would tell whether others have it.
+    private func isThere(_ digest: Procurement.Digest, for party: PartyID, _ viewer: Viewer?, _ hall: Hall) -> Bool {
+        if let name = try? ContentDigest(digest.hex), files.holds(name, owner: party.text) { return true }
+        return hall.peek { $0.mayRead(digest, viewer) }
+    }
+
     /// The certificate in a file of the platform.
     func certificate(_ digest: Procurement.Digest) throws(Problem) -> Certificate {
         if let known = cache.withLock({ $0.certificates[digest] }) { return known }
         do {
-            let certificate = try Certificate(der: try files.read(digest.hex, limit: 64 * 1024))
+            let certificate = try Certificate(der: try files.read(ContentDigest(digest.hex), limit: 64 * 1024))
             cache.withLock { cache in
                 if cache.certificates.count >= Self.remembered { cache.certificates = [:] }
                 cache.certificates[digest] = certificate
@@ -76,7 +83,7 @@ final class FactFinder: Sendable {
     func header(of envelope: Procurement.Digest, for terms: LotTerms) throws(Problem) -> SealedBidHeader {
         do {
             return try SealedBidHeader.inspect(
-                path: files.path(envelope.hex), for: try certificate(terms.openingCertificate))
+                path: files.path(of: ContentDigest(envelope.hex)), for: try certificate(terms.openingCertificate))
         } catch let refusal as SealingRefusal {
             throw Problem(.refused, refusal.code, zh: refusal.zh, en: refusal.en)
         } catch {
@@ -118,10 +125,16 @@ final class FactFinder: Sendable {
         let lot = lots.count == 1 ? lots.first : tender?.lots.count == 1 ? tender?.lots.first?.id : nil
         // The law says what is wrong with a command for no lot or several.
         guard let lot, let terms = tender?.terms(of: lot) else { return nil }
-        guard files.size(sealed.envelope.hex) == sealed.size else {
+        let size: Int64
+        do {
+            size = try files.open(ContentDigest(sealed.envelope.hex)).size
+        } catch {
+            throw Problem(storage: error)
+        }
+        guard size == sealed.size else {
             throw Problem(
                 .refused, "BID_SIZE_DIFFERS", zh: "投标文件的实际大小与指令所写不符。",
-                en: "The sealed file has another size than the command says.", found: files.size(sealed.envelope.hex).map { "\($0)" },
+                en: "The sealed file has another size than the command says.", found: "\(size)",
                 demanded: "\(sealed.size)")
         }
         let key = "\(sealed.envelope.hex)/\(terms.openingCertificate.hex)"
@@ -129,7 +142,7 @@ final class FactFinder: Sendable {
         var fault: Facts.EnvelopeFault?
         do {
             _ = try SealedBidHeader.inspect(
-                path: files.path(sealed.envelope.hex), for: try certificate(terms.openingCertificate))
+                path: files.path(of: ContentDigest(sealed.envelope.hex)), for: try certificate(terms.openingCertificate))
         } catch let refusal as SealingRefusal {
             fault = Facts.EnvelopeFault(code: refusal.code, words: Words(zh: refusal.zh, en: refusal.en))
         } catch let problem as Problem {
@@ -153,8 +166,15 @@ final class FactFinder: Sendable {
             tender.terms(of: lot.id)?.custodian == vetted.record.by, let bid = lot.bids[id], bid.finding == nil
         else { return nil }
         do {
-            return try OpeningWork(files: files, directory: workDirectory, verifier: hall.verifier)
-                .open(bid, of: tender, lot: lot.id, contentKey: key)
+            let certificate = try tender.terms(of: lot.id).map { try self.certificate($0.openingCertificate) }
+            guard let certificate else { return nil }
+            return try OpeningWork(directory: workDirectory, verifier: hall.verifier).open(
+                files.path(of: ContentDigest(bid.sealed.envelope.hex)), bid, of: tender, lot: lot.id, certificate: certificate,
+                contentKey: key
+            ) { opened in
+                // The committee reads what was signed, under its own digest.
+                try files.adopt(opened.tar, as: ContentDigest(bytes: opened.tarDigest), owner: "hall")
+            }
         } catch {
             throw Problem(storage: error)
         }

@@ -31,6 +31,11 @@ package struct Seals: Sendable {
         try batch.checkpoint(origin: origin).signed(by: [signer]).bytes
     }
 
+    /// A signed note over any text of the hall's own.
+    func sign(text: String) throws -> [UInt8] {
+        try SignedNote(signing: text, by: [signer]).bytes
+    }
+
     /// An RFC 3161 token over the bytes of a checkpoint. The log's size grows with each, so it serves as serial.
     func timeStamp(over note: [UInt8], at: Instant, serial: Int64) throws -> [UInt8] {
         try authority.token(

@@ -91,7 +91,7 @@ extension Event {
             .bidderAsked(_, _, _, let text), .committeeAnswered(_, _, let text),
             .candidateStruck(_, _, _, let text), .reportedToSupervisor(_, let text):
             [(text, false)]
-        case .bidOpened(_, _, _, .opened(let bid)): [(bid.signed, false)]
+        case .bidOpened(_, _, _, .opened(let bid)): [(bid.contents, false)]
         case .committeeFormed(_, _, let draw): [(draw, false)]
         case .memberReplaced(_, _, _, let reason), .bidRejected(_, _, _, let reason): [(reason, false)]
         case .reportProposed(_, let report):
