@@ -52,7 +52,7 @@ let package = Package(
         room("Sealing", ["OpenSSL", "StrictJSON"]),
         room("Storage", ["SQLite", "Ledger", "OpenSSL"]),
         room("Platform", ["Procurement", "Ledger", "Trust", "Sealing", "Storage", "OpenSSL", "StrictJSON"]),
-        room("Web", ["Platform", "HTTPServer", "StrictJSON"]),
+        room("Web", ["Platform", "HTTPServer", "StrictJSON", "Procurement", "Ledger", "Storage"]),
 
         .executableTarget(
             name: "tradehall",

@@ -5,7 +5,7 @@ internal import StrictJSON
 
 /// How the hall answers, in one place: JSON, texts, and problems (RFC 9457).
 enum Answer {
-    static func json(_ status: Int = 200, _ value: JSON, cache: String = "no-store") -> Response {
+    static func json(_ value: JSON, status: Int = 200, cache: String = "no-store") -> Response {
         Response(
             status,
             headers: [
@@ -23,7 +23,9 @@ enum Answer {
             ], text: text)
     }
 
-    static func bytes(_ status: Int = 200, _ bytes: [UInt8], type: String, cache: String = "no-store") -> Response {
+    static func bytes(
+        _ bytes: [UInt8], type: String, status: Int = 200, cache: String = "no-store"
+    ) -> Response {
         Response(
             status,
             headers: [

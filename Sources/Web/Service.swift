@@ -1,8 +1,10 @@
 internal import Glibc
 internal import HTTPServer
 package import Platform
+internal import Ledger
 internal import Procurement
-internal import StrictJSON
+internal import Storage
+package import StrictJSON
 
 /// The hall over HTTP.
 package final class Service: Sendable {
@@ -78,11 +80,14 @@ package final class Service: Sendable {
         case .health: return Answer.text("ok\n")
         case .command:
             let (receipt, again) = try hall.submit(body)
-            return Answer.bytes(again ? 200 : 201, receipt, type: "application/json; charset=utf-8")
-        case .challenge: return Answer.json(201, ["challenge": .string(try hall.sessions.challenge(at: hall.clock.now()))])
+            return Answer.bytes(receipt, type: "application/json; charset=utf-8", status: again ? 200 : 201)
+        case .challenge:
+            return Answer.json(
+                ["challenge": .string(try hall.sessions.challenge(at: hall.clock.now()))], status: 201)
         case .session:
             let (token, session) = try hall.signIn(body)
-            return Answer.json(201, ["token": .string(token), "expires": .string(session.expires.text)])
+            return Answer.json(
+                ["token": .string(token), "expires": .string(session.expires.text)], status: 201)
         case .uploadFile: return Answer.unmatched(.method(allowed: "PUT"))
         case .uploadState(let digest):
             let session = try session(request)
@@ -150,7 +155,7 @@ package final class Service: Sendable {
     private func export(_ id: TenderID, _ request: Request) throws(Problem) -> Response {
         let path = try hall.export(id, for: try viewer(request))
         // Held open by the answer; its name goes at once, so nothing is left whatever becomes of the client.
-        defer { unlink(path) }
+        defer { unsafe unlink(path) }
         let source = try slice(path)
         return Response(
             200,

@@ -81,10 +81,10 @@ final class Upload: UploadSink, @unchecked Sendable {
     func finish() -> Response {
         do throws(Problem) {
             if !isComplete {
-                guard offset >= total else { return Answer.json(202, ["received": .integer(offset)]) }
+                guard offset >= total else { return Answer.json(["received": .integer(offset)], status: 202) }
                 try service.hall.finishUpload(digest, by: party)
             }
-            return Answer.json(201, ["sha256": .string(digest.hex), "size": .integer(total)])
+            return Answer.json(["sha256": .string(digest.hex), "size": .integer(total)], status: 201)
         } catch {
             return Answer.problem(error)
         }

@@ -139,14 +139,14 @@ extension JSON {
     init(_ count: Int) { self = .integer(Int64(count)) }
 
     /// An object without the members that are nil.
-    static func members(_ pairs: KeyValuePairs<String, JSON?>) -> JSON {
+    package static func members(_ pairs: KeyValuePairs<String, JSON?>) -> JSON {
         var object: [String: JSON] = [:]
         for (key, value) in pairs { if let value { object[key] = value } }
         return .object(object)
     }
 
     /// The members of two objects in one.
-    func adding(_ key: String, _ value: JSON) -> JSON {
+    package func adding(_ key: String, _ value: JSON) -> JSON {
         guard case .object(var members) = self else { return self }
         members[key] = value
         return .object(members)

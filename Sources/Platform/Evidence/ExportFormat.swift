@@ -1,4 +1,4 @@
-internal import Procurement
+package import Procurement
 
 /// A finished tender as one tar: docs/formats/tender-export.md says what stands where.
 enum ExportFormat {

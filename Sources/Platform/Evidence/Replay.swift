@@ -242,7 +242,7 @@ struct Replay {
         let again = try OpeningWork(directory: workDirectory, verifier: self.path()).open(
             path, opened.bid, of: tender, lot: opened.lot, certificate: Certificate(der: der),
             contentKey: opened.key
-        ) { removeFile($0.tar) }
+        ) { try FileManager.default.removeItem(atPath: $0.tar) }
         guard again == opened.bid.finding else { throw Fault(zh: "重新开启投标的结果不同", en: "opening the bid again gives another result") }
     }
 }

@@ -59,7 +59,7 @@ struct TenderExport {
     /// The founding, the tender's history, and the registrations of everybody in it, in the log's order.
     private func entries() throws -> [StoredEntry] {
         var entries = try all(Draft.hallStream) + all(Draft.stream(of: tender.id))
-        let parties = Set(try entries.compactMap { try ActRecord(in: $0.bytes)?.by })
+        let parties = Set(entries.compactMap { ActRecord(in: $0.bytes)?.by })
         for party in parties.sorted() { entries += try all("party/\(party.text)") }
         // Whoever entered a party into the registry has a history too: the centre's is the founding.
         return entries.sorted { $0.seq < $1.seq }

@@ -1,5 +1,5 @@
 internal import Foundation
-package import Ledger
+internal import Ledger
 internal import OpenSSL
 package import Procurement
 internal import Sealing
@@ -133,13 +133,19 @@ package struct TenderVerification {
         let bid = replay.openedBid(withEnvelope: name)
         if let bid {
             let copy = "\(workDirectory)/verify-\(try Random.bytes(8).hex)"
-            defer { unlink(copy) }
-            let sink = try FileSink(path: copy)
+            let manager = FileManager.default
+            guard manager.createFile(atPath: copy, contents: nil, attributes: [.posixPermissions: 0o600]) else {
+                throw Problem(
+                    .unavailable, "FILE_UNWRITABLE", zh: "无法写入“\(workDirectory)”。",
+                    en: "\"\(workDirectory)\" cannot be written; free some space or set TMPDIR.")
+            }
+            defer { try? manager.removeItem(atPath: copy) }
+            let sink = try FileHandle(forWritingTo: URL(fileURLWithPath: copy))
             try reader.contents { piece in
                 hash.update(piece)
-                try sink.write(piece)
+                try unsafe piece.withUnsafeBytes { unsafe try sink.write(contentsOf: Data($0)) }
             }
-            try sink.commit()
+            try sink.close()
             try replay.reopen(bid, at: copy, workDirectory: workDirectory)
             findings.bidsOpened += 1
         } else if member.size <= 64 * 1024 {

@@ -1,4 +1,3 @@
-internal import OpenSSL
 package import Procurement
 package import Storage
 

@@ -60,7 +60,7 @@ enum Files {
         }
     }
 
-    private static func open(_ path: String) throws -> FileHandle {
+    static func open(_ path: String) throws -> FileHandle {
         path == "-" ? .standardInput : try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
     }
 
