@@ -91,8 +91,7 @@ package final class Service: Sendable {
         case .uploadFile: return Answer.unmatched(.method(allowed: "PUT"))
         case .uploadState(let digest):
             let session = try session(request)
-            let received = try hall.received(digest, by: session.party)
-            return Answer.json(received.map { ["received": .integer($0)] } ?? ["complete": true])
+            return Answer.json(["received": .integer(try hall.received(digest, by: session.party))])
         case .file(let digest): return try file(digest, request)
         case .tenders(let after, let limit): return Answer.json(hall.list(after: after, limit: limit))
         case .tender(let id): return Answer.json(try hall.view(id))

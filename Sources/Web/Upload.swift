@@ -23,11 +23,7 @@ final class Upload: UploadSink, @unchecked Sendable {
     func begin(_ request: Request) -> Response? {
         do throws(Problem) {
             party = try service.session(request).party
-            guard case .bytes(let announced) = request.body, let length = Int64(exactly: announced) else {
-                throw Problem(
-                    .malformed, "LENGTH_REQUIRED", zh: "上传文件应当给出Content-Length。",
-                    en: "A file is sent with its Content-Length.")
-            }
+            let length = try Self.length(request.body)
             offset = try Self.number(request, "upload-offset") ?? 0
             let (end, overflow) = offset.addingReportingOverflow(length)
             total = try Self.number(request, "upload-length") ?? (overflow ? .max : end)
@@ -91,6 +87,17 @@ final class Upload: UploadSink, @unchecked Sendable {
     }
 
     func abandon() {}
+
+    private static func length(_ body: Request.AnnouncedBody) throws(Problem) -> Int64 {
+        switch body {
+        case .none: return 0
+        case .bytes(let count): return Int64(clamping: count)
+        case .unknown:
+            throw Problem(
+                .malformed, "LENGTH_REQUIRED", zh: "上传文件应当给出Content-Length。",
+                en: "A file is sent with its Content-Length.")
+        }
+    }
 
     private static func number(_ request: Request, _ header: String) throws(Problem) -> Int64? {
         guard let text = request.headers[header] else { return nil }

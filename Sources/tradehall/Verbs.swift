@@ -1,6 +1,7 @@
 extension Verb {
     /// Every verb, in the order of help. A new verb is one line here and one file in `Verbs/`.
     static let all: [Verb] = [
+        .serve,
         .command,
         .upload,
         .sign,

@@ -29,10 +29,12 @@ extension Hall {
         }
     }
 
-    /// How many bytes of a party's upload are there; nil when the whole file is.
-    package func received(_ digest: Digest, by party: PartyID) throws(Problem) -> Int64? {
+    /// How many bytes of a party's upload are there.
+    package func received(_ digest: Digest, by party: PartyID) throws(Problem) -> Int64 {
         do throws(StorageError) {
-            return try files.received(ContentDigest(digest.hex), owner: party.text)
+            let name = try ContentDigest(digest.hex)
+            if let length = try files.received(name, owner: party.text) { return length }
+            return try files.open(name).size
         } catch {
             throw Problem(upload: error)
         }

@@ -39,10 +39,10 @@ package final class FileStore: Sendable {
         case complete
     }
 
-    private let folder: String
+    let folder: String
     private let limits: Limits
     /// Every partial file, by the hash of its owner's name.
-    private let uploads: Mutex<[String: [ContentDigest: Upload]]>
+    let uploads: Mutex<[String: [ContentDigest: Upload]]>
 
     /// Opens the files under `folder`, which is made when absent, and finds the partial ones left from before.
     package init(folder: String, limits: Limits = Limits()) throws(StorageError) {
@@ -168,7 +168,7 @@ package final class FileStore: Sendable {
 
     // MARK: places
 
-    private func ownerName(_ owner: String) -> String { Digest.sha256(Array("owner\n\(owner)".utf8)).hex }
+    func ownerName(_ owner: String) -> String { Digest.sha256(Array("owner\n\(owner)".utf8)).hex }
 
     private func mark(_ digest: ContentDigest, _ owner: String) -> String {
         "\(folder)/held/\(owner)/\(digest)"

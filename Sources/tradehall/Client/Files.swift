@@ -60,7 +60,7 @@ enum Files {
         }
     }
 
-    static func open(_ path: String) throws -> FileHandle {
+    private static func open(_ path: String) throws -> FileHandle {
         path == "-" ? .standardInput : try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
     }
 

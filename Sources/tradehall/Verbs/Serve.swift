@@ -1,5 +1,6 @@
 internal import Dispatch
 internal import Foundation
+internal import Ledger
 internal import Platform
 internal import Procurement
 internal import StrictJSON
@@ -32,11 +33,11 @@ extension Verb {
                 "The first start lays out the data folder and makes the log's key and the time-stamp key. On SIGTERM or SIGINT it finishes what runs and ends."
         )
     ) { call in
-        try serve(call)
+        try runService(call)
     }
 }
 
-private func serve(_ call: Call) throws -> Exit {
+private func runService(_ call: Call) throws -> Exit {
     if let url = call.value(.database) {
         throw Failure.usage(
             zh: "尚不支持数据库“\(url)”；去掉--database，数据保存在数据目录的SQLite文件中。",
@@ -62,11 +63,11 @@ private func serve(_ call: Call) throws -> Exit {
 }
 
 /// Blocks until a signal comes or the hall cannot go on.
-private func waitForEnd(of hall: Hall) -> String {
+private func waitForEnd(of hall: Platform.Hall) -> String {
     let ended = DispatchSemaphore(value: 0)
     // The sources hear the signals only when the default action does not end the process first.
     let sources = [SIGTERM, SIGINT].map { number in
-        unsafe signal(number, SIG_IGN)
+        signal(number, SIG_IGN)
         let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
         source.setEventHandler { ended.signal() }
         source.resume()

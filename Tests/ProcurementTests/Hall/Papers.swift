@@ -51,8 +51,8 @@ enum Papers {
     static func opened(_ name: String, price: Fen = Fen(90_000_000)) -> OpeningFinding {
         .opened(
             OpenedBid(
-                signed: digest("signed \(name)"), manifest: digest("manifest \(name)"), price: price, files: 2
-            ))
+                signed: digest("signed \(name)"), contents: digest("contents \(name)"),
+                manifest: digest("manifest \(name)"), price: price, files: 2))
     }
 
     static let undecipherable = OpeningFinding.undecipherable(
