@@ -61,6 +61,8 @@ struct BidTests {
         #expect(try opened.signedDigest == Digest.sha256(shop.read("signed")))
         let work = try shop.run("ls work").said.split(separator: "\n")
         #expect(work.count == 2, "only the tar is left beside x: \(work)")
+        try opened.contents.members[1].extract(from: opened.tar, to: shop.path("price"))
+        #expect(try shop.read("price") == Array("price".utf8))
         let again = try BidPackage.check(
             opened.tar, tender: "T-1", lot: "1", bidder: bidder, requireCanonical: true)
         #expect(again == opened.contents)

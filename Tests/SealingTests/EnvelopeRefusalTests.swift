@@ -114,6 +114,10 @@ struct EnvelopeRefusalTests {
         let nested = DERWriter.element(0x24, DERWriter.element(0x04, [1]))
         #expect(try code { $0.encrypted = DERWriter.element(0xa0, nested) } == "BID_MALFORMED")
         #expect(try code { $0.encrypted = DERWriter.element(0xa0, DERWriter.element(0x04, [1])) } == nil)
+        let crumbs = (0..<10_000).flatMap { [0x04, 0x01, UInt8(truncatingIfNeeded: $0)] as [UInt8] }
+        #expect(try code { $0.encrypted = DERWriter.element(0xa0, crumbs) } == "BID_MALFORMED")
+        let pieces = (0..<10_000).flatMap { _ in DERWriter.element(0x04, [UInt8](repeating: 1, count: 64)) }
+        #expect(try code { $0.encrypted = DERWriter.element(0xa0, pieces) } == nil)
         #expect(try code { $0.encrypted = [0x80, 0x81, 0x01, 0x01] } == "BID_MALFORMED")
         #expect(
             try code { $0.encrypted = [0x80, 0x82, 0x00, 0x81] + Workshop.noise(0x81) } == "BID_MALFORMED")

@@ -28,6 +28,15 @@ struct SignedBidTests {
         #expect(bid.signature.digest == Digest.hash(bid.signature.digestAlgorithm, content))
     }
 
+    @Test("an RSA-PSS signature is verified")
+    func pss() throws {
+        let shop = try Workshop()
+        let me = try shop.identity("me", "rsa:2048")
+        try shop.write([1, 2], "bid")
+        try shop.run("\(Self.sign) -cades -keyopt rsa_padding_mode:pss")
+        #expect(try SignedBid.verify(shop.path("s"), to: shop.path("out")).signature.signer == me.certificate)
+    }
+
     @Test("the chain that comes along is handed on")
     func chain() throws {
         let shop = try Workshop()

@@ -49,7 +49,7 @@ struct TamperTests {
     func mutated() throws {
         let shop = try Workshop()
         let lot = try shop.identity("lot")
-        let content = Workshop.noise(5_000)
+        let content = Workshop.noise(700)
         try shop.write(content, "bid")
         try shop.run(
             "openssl cms -encrypt -binary -in bid -recip lot.pem \(stockProfile) -stream -outform DER -out a")
@@ -57,7 +57,7 @@ struct TamperTests {
             "openssl cms -encrypt -binary -in bid -recip lot.pem \(stockProfile) -outform DER -out b")
         let seeds = [try shop.read("a"), try shop.read("b")]
         var chance = Chance(20_261_124)
-        for round in 0..<4_000 {
+        for round in 0..<3_000 {
             var bytes = seeds[round % 2]
             for _ in 0..<Int.random(in: 1...3, using: &chance) { Self.mutate(&bytes, &chance) }
             try shop.write(bytes, "x")

@@ -3,19 +3,11 @@ import Testing
 
 @testable import Sealing
 
-private func bytes(of reader: TarReader) throws -> [UInt8] {
-    var bytes: [UInt8] = []
-    try reader.contents { piece in
-        unsafe piece.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
-    }
-    return bytes
-}
-
 private func list(_ path: String, canonical: Bool = false) throws -> [String: [UInt8]] {
     let reader = try TarReader(path: path, requireCanonical: canonical)
     var found: [String: [UInt8]] = [:]
     while let member = try reader.next() {
-        found[member.path] = try bytes(of: reader)
+        found[member.path] = try reader.contents(atMost: 1 << 20)
         #expect(found[member.path]?.count == member.size)
     }
     return found
@@ -154,6 +146,8 @@ struct TarTests {
         for count in stride(from: 0, to: whole.count, by: 37) {
             #expect(try code(Array(whole.prefix(count))) == "TAR_TRUNCATED", "after \(count) bytes")
         }
+        let older = whole.enumerated().map { $0.offset == 140 ? 0x31 : $0.element }
+        #expect(try code(older) == "TAR_MALFORMED", "the checksum covers the time")
         let stray = whole.enumerated().map { $0.offset == 600 ? 1 : $0.element }
         #expect(try code(stray) == "TAR_MALFORMED")
     }
@@ -168,13 +162,11 @@ struct TarTests {
         let whole = try shop.read("a.tar")
         let contents = 512..<515
         for index in whole.indices where !contents.contains(index) {
-            for mask: UInt8 in [1, 0x80, 0x20] {
-                var changed = whole
-                changed[index] ^= mask
-                try shop.write(changed, "x.tar")
-                let code = try refusal { _ = try list(shop.path("x.tar"), canonical: true) }
-                #expect(code != nil, "byte \(index) with \(mask)")
-            }
+            var changed = whole
+            changed[index] ^= 1 << UInt8(index % 8)
+            try shop.write(changed, "x.tar")
+            let code = try refusal { _ = try list(shop.path("x.tar"), canonical: true) }
+            #expect(code != nil, "byte \(index)")
         }
         try shop.write(whole + [UInt8](repeating: 0, count: 512), "x.tar")
         #expect(try refusal { _ = try list(shop.path("x.tar"), canonical: true) } == "TAR_NOT_CANONICAL")

@@ -18,13 +18,16 @@ final class Workshop {
     func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
 
     func read(_ name: String) throws -> [UInt8] {
-        [UInt8](try Data(contentsOf: folder.appendingPathComponent(name)))
+        let source = try FileSource(path: path(name))
+        return try source.bytes(source.size)
     }
 
     func write(_ bytes: [UInt8], _ name: String) throws {
         let place = folder.appendingPathComponent(name)
-        try FileManager.default.createDirectory(
-            at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+        if name.contains("/") {
+            try FileManager.default.createDirectory(
+                at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+        }
         try Data(bytes).write(to: place)
     }
 
@@ -67,15 +70,8 @@ final class Workshop {
     /// Bytes that depend on the seed alone.
     static func noise(_ count: Int, seed: UInt64 = 1) -> [UInt8] {
         var chance = Chance(seed)
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(count + 8)
-        while bytes.count < count {
-            let word = chance.next()
-            for shift in stride(from: 0, to: 64, by: 8) {
-                bytes.append(UInt8(truncatingIfNeeded: word >> shift))
-            }
-        }
-        return Array(bytes.prefix(count))
+        let words = (0..<(count / 8 + 1)).map { _ in chance.next() }
+        return unsafe words.withUnsafeBytes { unsafe Array($0.prefix(count)) }
     }
 }
 

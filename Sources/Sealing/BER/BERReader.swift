@@ -19,6 +19,10 @@ final class BERReader {
     }
 
     static let depthLimit = 12
+    /// So many pieces of an OCTET STRING may be of any size; beyond them the mean must reach `meanPiece` bytes, or
+    /// a file of single bytes would cost hours. Stock tools write 4096.
+    private static let freePieces = 4_096
+    private static let meanPiece = 64
 
     private let source: FileSource
     /// Of each open element, innermost last: where it ends, or nil when end-of-contents octets end it.
@@ -30,9 +34,6 @@ final class BERReader {
 
     /// The end of the innermost element whose end is known; nothing inside may run over it.
     private var limit: Int { open.last { $0 != nil }.flatMap { $0 } ?? source.size }
-
-    /// Whether the file is longer than what its outermost definite length covers, up to here.
-    var isAtEndOfFile: Bool { source.remaining == 0 }
 
     /// The tag of the next element without reading it; nil at the end of the open one.
     func nextTag() throws -> UInt8? {
@@ -58,10 +59,11 @@ final class BERReader {
 
     /// Whether the innermost open element has nothing more.
     func isAtEnd() throws -> Bool {
-        guard let end = open.last else { return isAtEndOfFile }
+        guard let end = open.last else { return source.remaining == 0 }
         if let end { return position >= end }
         let next = try source.peek(2)
-        guard next.count == 2, limit - position >= 2 else { throw BERFault.truncated(at: source.size) }
+        guard next.count == 2 else { throw BERFault.truncated(at: source.size) }
+        guard limit - position >= 2 else { throw malformed("the end of an element") }
         return next == [0, 0]
     }
 
@@ -72,7 +74,7 @@ final class BERReader {
         guard let length = header.length, length <= limit else { throw malformed(what, at: start) }
         let head = position - start
         source.seek(to: start)
-        return try bytes(head + length)
+        return try source.bytes(head + length)
     }
 
     /// The content of an OCTET STRING under some tag, in pieces: primitive, or constructed of primitive ones.
@@ -97,9 +99,15 @@ final class BERReader {
         _ primitive: UInt8, _ most: Int, _ what: String, _ take: (Int) throws -> Void
     ) throws -> Int {
         guard try nextTag() == primitive | 0x20 else { return try piece(primitive, most, what, take) }
-        var count = 0
+        var (count, pieces) = (0, 0)
         try enter(primitive | 0x20, what)
-        while try !isAtEnd() { count += try piece(0x04, most - count, what, take) }
+        while try !isAtEnd() {
+            count += try piece(0x04, most - count, what, take)
+            pieces += 1
+            guard pieces <= Self.freePieces + count / Self.meanPiece else {
+                throw malformed("\(what) in larger pieces")
+            }
+        }
         try leave(what)
         return count
     }
@@ -153,8 +161,6 @@ final class BERReader {
         guard position < limit else { throw malformed("an element") }
         return try source.byte()
     }
-
-    private func bytes(_ count: Int) throws -> [UInt8] { try source.bytes(count) }
 
     private func malformed(_ what: String, at offset: Int? = nil) -> BERFault {
         .malformed(what: what, at: offset ?? position)

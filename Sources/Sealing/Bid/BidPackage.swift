@@ -95,11 +95,8 @@ package enum BidPackage {
         guard let first = try reader.next(), first.path == BidManifest.name else {
             throw SealingRefusal.manifestMissing
         }
-        guard first.size <= BidManifest.limit else { throw SealingRefusal.manifestTooLarge }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(first.size)
-        try reader.contents { piece in
-            unsafe piece.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+        guard let bytes = try reader.contents(atMost: BidManifest.limit) else {
+            throw SealingRefusal.manifestTooLarge
         }
         return bytes
     }

@@ -145,7 +145,7 @@ enum EnvelopeProfile {
 
     private static func malformed(_ what: String) -> SealingRefusal {
         SealingRefusal(
-            "BID_MALFORMED", zh: "投标文件的接收者信息不符合 CMS（\(what)）。",
+            "BID_MALFORMED", zh: "投标文件的接收者信息不符合 CMS，请重新加密后上传。",
             en: "The recipient information of the bid is not well-formed CMS, where \(what) was expected.")
     }
 }

@@ -23,7 +23,7 @@ extension SealingRefusal {
 
     static func malformed(_ what: String, at offset: Int) -> SealingRefusal {
         SealingRefusal(
-            "BID_MALFORMED", zh: "投标文件第 \(offset) 字节处的结构不符合 CMS（\(what)）。",
+            "BID_MALFORMED", zh: "投标文件第 \(offset) 字节处的结构不符合 CMS，请重新加密后上传。",
             en: "The bid is not well-formed CMS at byte \(offset), where \(what) was expected.")
     }
 

@@ -17,7 +17,7 @@ extension SealingRefusal {
 
     static func signedMalformed(_ what: String, at offset: Int) -> SealingRefusal {
         SealingRefusal(
-            "BID_SIGNED_MALFORMED", zh: "投标文件签名层第 \(offset) 字节处的结构不符合 CMS（\(what)）。",
+            "BID_SIGNED_MALFORMED", zh: "投标文件签名层第 \(offset) 字节处的结构不符合 CMS。",
             en:
                 "The signed message of the bid is not well-formed at byte \(offset), where \(what) was expected."
         )
@@ -45,7 +45,7 @@ extension SealingRefusal {
 
     static func badSignature(_ reason: String) -> SealingRefusal {
         SealingRefusal(
-            "BID_SIGNATURE_BAD", zh: "投标文件的签名无效（\(reason)）。",
+            "BID_SIGNATURE_BAD", zh: "投标文件的签名无效：与内容或签名人证书不符，或不符合 CAdES 要求。",
             en: "The signature of the bid does not hold: \(reason).")
     }
 }

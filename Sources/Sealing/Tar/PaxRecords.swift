@@ -43,6 +43,10 @@ struct PaxRecords {
                 throw Fault()
             }
             size = value.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+        case "hdrcharset":
+            // bsdtar says so outside a UTF-8 locale; the name must be UTF-8 all the same.
+            let isKnown = value == Array("BINARY".utf8) || value == Array("ISO-IR 10646 2000 UTF-8".utf8)
+            guard isKnown else { throw Fault() }
         default:
             guard Self.harmless.contains(key) else { throw Fault() }
         }

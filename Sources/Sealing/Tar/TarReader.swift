@@ -1,25 +1,3 @@
-/// Bounds on a tar from outside.
-package struct TarLimits: Sendable {
-    /// The most files and folders.
-    package var files: Int
-    /// The most bytes in one file.
-    package var fileSize: Int
-
-    package init(files: Int = 10_000, fileSize: Int = 1 << 36) {
-        self.files = files
-        self.fileSize = fileSize
-    }
-}
-
-/// One file in a tar.
-package struct TarMember: Sendable, Equatable {
-    package let path: String
-    /// Bytes of contents.
-    package let size: Int
-    /// Where the contents begin, in bytes from the beginning of the tar.
-    package let offset: Int
-}
-
 /// Reads a tar strictly, one file after the other, in constant memory.
 ///
 /// Read are what GNU tar and bsdtar write as `ustar`, `pax` and `gnu`. Refused are names that lead out of the
@@ -87,6 +65,18 @@ package final class TarReader {
                     zh: "填充字节不为零", en: "its padding is not zero", at: padding + stray, member: member.path)
             }
         }
+    }
+
+    /// The whole contents of the file that `next` gave last, when they have at most `limit` bytes; otherwise nil,
+    /// and they are still to be read.
+    package func contents(atMost limit: Int) throws -> [UInt8]? {
+        guard let size = current?.size, size <= limit else { return nil }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(size)
+        try contents { piece in
+            unsafe piece.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+        }
+        return bytes
     }
 
     /// The end is two zero blocks, and whatever follows them is zero too, or nothing in the canonical form.
