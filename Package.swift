@@ -75,6 +75,13 @@ let package = Package(
         tests(
             of: "Platform", ["Procurement", "Ledger", "Trust", "Sealing", "Storage", "OpenSSL", "StrictJSON"], excluding: ["Fixtures"]),
         tests(of: "Web", ["Platform", "HTTPServer", "StrictJSON"]),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: [
+                "tradehall", "Procurement", "StrictJSON", "Ledger", "OpenSSL", "HTTPServer", "Sealing",
+                "Platform",
+            ],
+            swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]
 )

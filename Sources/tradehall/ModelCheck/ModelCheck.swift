@@ -46,7 +46,7 @@ struct ModelCheck {
     static let mostStates = 60_000
 
     let procedure: Procedure
-    let law = Lawbook.ofThisHouse
+    private let law: Lawbook
     /// How many kinds of incident may meet in one play.
     private let incidents: Int
     /// The commands that a row allows in each phase.
@@ -55,6 +55,10 @@ struct ModelCheck {
 
     init(_ procedure: Procedure, incidents: Int, _ console: Console) {
         self.procedure = procedure
+        // The table alone, so that one which is not the house's own can be checked too.
+        law = Lawbook(
+            calendar: Lawbook.ofThisHouse.calendar, procedures: [procedure],
+            digest: Lawbook.ofThisHouse.digest)
         self.incidents = incidents
         var fitting: [Phase: Set<Command.Kind>] = [:]
         for row in procedure.rows {

@@ -1,0 +1,100 @@
+import OpenSSL
+import Platform
+import Procurement
+import StrictJSON
+import Testing
+
+@testable import tradehall
+
+@Suite("modes")
+struct ModesTests {
+    @Test("the table as data is complete, the same each time, and its digest is that of its statement")
+    func data() throws {
+        let first = tradehall("modes", "--json", "--day", "2026-03-02")
+        #expect(first.exit == .done)
+        #expect(first.out == tradehall("modes", "--json", "--day", "2026-03-02").out)
+        let table = try #require(try first.json().first)
+        guard case .array(let modes)? = table["modes"], case .array(let rows)? = modes.first?["rows"] else {
+            Issue.record("no rows")
+            return
+        }
+        #expect(modes.count == Procedure.all.count && rows.count == Procedure.all[0].rows.count)
+        for row in rows {
+            #expect((row["on"] == nil) != (row["at"] == nil))
+            for member in ["by", "from", "demands", "branches", "words", "duringSuspension"] {
+                #expect(row[member] != nil, "\(member) of \(row.text)")
+            }
+        }
+        let statement = tradehall("modes", "openTender", "--statement", "--day", "2026-03-02").out
+        #expect(modes[0]["digest"] == .string(Digest.sha256(Array(statement.utf8)).hex))
+    }
+
+    @Test("the twenty days of article 24 stand in the table in both languages")
+    func text() {
+        let zh = tradehall("modes", "公开招标", "--lang", "zh").out
+        #expect(zh.contains("不少于20日（依法必须招标的项目） [《招标投标法》第24条]"))
+        #expect(tradehall("modes", "openTender").out.contains("art. 24"))
+    }
+
+    @Test("the graph draws every phase of the table and only such")
+    func graph() {
+        let dot = tradehall("modes", "openTender", "--dot").out
+        #expect(dot.hasPrefix("digraph openTender {") && dot.hasSuffix("}\n"))
+        for phase in ModeGraph.phases(of: .openTenderUnderBiddingLaw) {
+            #expect(dot.contains("  \(phase.rawValue) [label="), "\(phase.rawValue)")
+        }
+        #expect(dot.contains("noticed -> closed") && dot.contains("publicity -> awarded"))
+        #expect(
+            dot.contains("noticed -> failed [label=\"the bid deadline passes\\nfewer than three bidders\""))
+    }
+}
+
+@Suite("modes check")
+struct ModelCheckTests {
+    private let quiet = Console(
+        language: .en, json: false, streams: .init(out: { _ in }, error: { _ in }, errorIsTerminal: false))
+
+    @Test("the house's own table has nothing wrong as it stands")
+    func sound() { #expect(StaticCheck.faults(of: .openTenderUnderBiddingLaw) == []) }
+
+    @Test("without any incident a play reaches the archive, and only the rows of incidents are left")
+    func played() throws {
+        let play = try ModelCheck(.openTenderUnderBiddingLaw, incidents: 0, quiet).run()
+        #expect(play.phases.contains(.archived) && play.phases.contains(.cancelled))
+        #expect(
+            play.questions > 50_000 && play.allowed > 500 && play.questions == play.allowed + play.refused)
+        // Every fault is a row that only an incident takes; anything else would be a fault of the table.
+        for fault in play.faults.keys { #expect(fault.hasPrefix("no play takes the row"), "\(fault)") }
+    }
+
+    @Test("a table that lost the row to publicity has a phase nobody reaches and a dead end, and it is told")
+    func broken() throws {
+        var table = Procedure.openTenderUnderBiddingLaw
+        table.rows.removeAll { $0.trigger == .command(.publishCandidates) }
+        let faults = StaticCheck.faults(of: table)
+        #expect(faults.contains("phase publicity cannot be reached"))
+        #expect(faults.contains("duty candidates.publish is owed by no row"))
+        table.rows.removeAll { $0.trigger == .command(.cancel) }
+        #expect(StaticCheck.faults(of: table).contains("phase reported is a dead end"))
+    }
+
+    @Test("a table in which bids are taken after the deadline is caught by the play")
+    func late() throws {
+        var table = Procedure.openTenderUnderBiddingLaw
+        let index = try #require(table.rows.firstIndex { $0.trigger == .command(.submitBid) })
+        table.rows[index].from.insert(.closed)
+        table.rows[index].clauses.removeAll { $0.id == "bid.beforeDeadline" }
+        let play = try ModelCheck(table, incidents: 0, quiet).run()
+        #expect(play.faults.keys.contains { $0.hasPrefix("allowed after the deadline: submitBid") })
+    }
+
+    @Test("clauses without an article, and two rows for one command, are told")
+    func clauses() throws {
+        var table = Procedure.openTenderUnderBiddingLaw
+        table.rows.append(table.rows[1])
+        table.rows[1].clauses[0].citation = Citation(.biddingLaw, 0)
+        let faults = StaticCheck.faults(of: table)
+        #expect(faults.contains { $0.hasPrefix("two rows for one trigger: on publishNotice") })
+        #expect(faults.contains("clause \(table.rows[1].clauses[0].id) cites no article"))
+    }
+}
