@@ -17,7 +17,7 @@ static inline struct MHD_Daemon *house_mhd_start(
     MHD_RequestCompletedCallback complete,
     size_t (*unescape)(void *context, struct MHD_Connection *connection, char *text)) {
   return MHD_start_daemon(
-      MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC | MHD_USE_TURBO, 0, NULL,
+      MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC, 0, NULL,
       NULL, handle, context,
       MHD_OPTION_LISTEN_SOCKET, listen_socket,
       /* A pool of one is no pool: the daemon's own thread does the work. */

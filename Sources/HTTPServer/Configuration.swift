@@ -5,7 +5,7 @@ package struct Configuration: Sendable {
     /// Zero takes a free port; ``Server/port`` tells which.
     package var port: UInt16 = 0
     /// Threads that wait for sockets. They must never block.
-    package var eventThreads = 1
+    package var eventThreads = 2
     /// Threads that run handlers, which may block.
     package var workers = 4
     /// Requests that may wait for a worker. One more is answered 503.
@@ -20,7 +20,9 @@ package struct Configuration: Sendable {
     /// A request body must be complete so many seconds after its head, unless it is streamed to a sink.
     package var gatherSeconds = 60
     /// Bytes that libmicrohttpd may use for a connection: the request's head, and the body as it passes.
-    package var connectionBytes = 64 << 10
+    package var connectionBytes = 32 << 10
+    /// How much of a streamed body is gathered, while more of it is at hand, before the sink gets it.
+    package var pieceBytes = 256 << 10
     /// Header fields in a request.
     package var headerFields = 64
     /// A body of at most this length that nobody wants is read and thrown away, so that the connection can go

@@ -46,10 +46,19 @@ extension Exchange {
         case .uploading(let upload):
             if let refusal = upload.refusal { return answerEarly(refusal) }
             unsafe upload.take(bytes)
+            // A worker is sent when a good piece has come together, or nothing more is here: two changes of
+            // threads for each 32 KiB would cost more than the work itself.
+            if upload.held < core.configuration.pieceBytes, moreIsHere { return .consumed }
             return handOver(evenIfFull: true) ? .consumed : .close
         case .fresh, .working, .ready, .sending, .producing:
             return .close
         }
+    }
+
+    /// Whether the client has sent more than libmicrohttpd has read.
+    private var moreIsHere: Bool {
+        var byte: UInt8 = 0
+        return unsafe recv(house_mhd_socket(connection), &byte, 1, Int32(MSG_PEEK | MSG_DONTWAIT)) > 0
     }
 
     private func reachedEnd() -> Outcome {

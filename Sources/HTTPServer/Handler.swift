@@ -27,7 +27,8 @@ package protocol UploadSink: AnyObject, Sendable {
     /// Before the first byte. A response refuses the upload; a client that asked by `Expect: 100-continue`
     /// then never sends it.
     func begin(_ request: Request) -> Response?
-    /// The next piece, never empty, at most ``Configuration/connectionBytes`` long. A response stops the
+    /// The next piece, never empty, at most ``Configuration/pieceBytes`` and ``Configuration/connectionBytes``
+    /// together long. A response stops the
     /// upload (the disk is full, the digest cannot be right any more) and the connection is closed after it.
     func receive(_ bytes: [UInt8]) -> Response?
     /// All bytes have come.

@@ -6,7 +6,7 @@ final class Upload {
     private(set) var answer: Response?
     /// Until libmicrohttpd has gone past the head, where a refusal still keeps the body from being sent.
     var isAtHead = true
-    private var chunk: [UInt8] = []
+    private var piece: [UInt8] = []
 
     enum Step {
         case begin, receive, finish
@@ -17,10 +17,10 @@ final class Upload {
     init(_ sink: any UploadSink) { self.sink = sink }
 
     /// Event thread: takes a copy, because libmicrohttpd's buffer lives only until the callback returns.
-    func take(_ bytes: UnsafeRawBufferPointer) {
-        chunk.removeAll(keepingCapacity: true)
-        unsafe chunk.append(contentsOf: bytes)
-    }
+    func take(_ bytes: UnsafeRawBufferPointer) { unsafe piece.append(contentsOf: bytes) }
+
+    /// Bytes that the sink has not seen.
+    var held: Int { piece.count }
 
     /// Event thread: the body is complete, the next call is the last.
     func bodyIsComplete() { step = .finish }
@@ -32,13 +32,21 @@ final class Upload {
             refusal = sink.begin(request)
             step = refusal == nil ? .receive : .ended
         case .receive:
-            refusal = sink.receive(chunk)
-            if refusal != nil { step = .ended }
+            deliver()
         case .finish:
+            deliver()
+            guard step == .finish else { return }
             answer = sink.finish()
             step = .ended
         case .ended: break
         }
+    }
+
+    private func deliver() {
+        guard !piece.isEmpty else { return }
+        refusal = sink.receive(piece)
+        piece.removeAll(keepingCapacity: true)
+        if refusal != nil { step = .ended }
     }
 
     /// The client went away. A sink that has not begun or has ended hears nothing.

@@ -188,7 +188,7 @@ struct StreamedBodies {
         }
         #expect(recorder.received.wait())
         #expect(try fixture.ask(.get("/")).text == "ok")
-        #expect(recorder.bytes.count <= 64 << 10)
+        #expect(recorder.bytes.count <= 320 << 10)
         hold.open(100_000)
         #expect(done.wait())
         #expect(try wire.answer().text == "\(size)")
