@@ -46,7 +46,8 @@ package struct Disk: Sendable {
     package func found(_ plan: Plan, at now: Instant) throws {
         guard !isFounded else {
             throw Problem(
-                .conflict, "HALL_EXISTS", zh: "\(directory)中已经有一个交易大厅。", en: "\(directory) holds a hall already.")
+                .conflict, "HALL_EXISTS", zh: "\(directory)中已经有一个交易大厅。",
+                en: "\(directory) holds a hall already.")
         }
         guard (try? USCC(plan.centre.uscc.text)) != nil else {
             throw Problem(
@@ -59,8 +60,9 @@ package struct Disk: Sendable {
                 atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         }
         try? manager.removeItem(atPath: trust)
-        _ = try TrustAnchors(directory: plan.trust)
-        try manager.copyItem(atPath: plan.trust, toPath: trust)
+        let anchors = "\(plan.trust)/anchors"
+        _ = try TrustAnchors(directory: anchors)
+        try manager.copyItem(atPath: anchors, toPath: trust)
         let log = try PrivateKey.generateEd25519()
         try write(log.pem(), to: logKey)
         let stamp = try PrivateKey.generateP256()
@@ -72,7 +74,8 @@ package struct Disk: Sendable {
         try write(stamp.pem(), to: timeStampKey)
         try write(certificate.pem(), to: timeStampCertificate)
         let settings: JSON = [
-            "v": 1, "origin": .string(plan.origin), "centre": plan.centre.json, "rehearsal": .bool(plan.rehearsal),
+            "v": 1, "origin": .string(plan.origin), "centre": plan.centre.json,
+            "rehearsal": .bool(plan.rehearsal),
         ]
         try write(settings.canonicalBytes(), to: self.settings)
     }
@@ -96,7 +99,8 @@ package struct Disk: Sendable {
                     : "This folder belongs to a real hall; it cannot be opened with --rehearsal.")
         }
         let seals = try Seals(
-            origin: origin, logKey: PrivateKey(pem: read(logKey)), timeStampKey: PrivateKey(pem: read(timeStampKey)),
+            origin: origin, logKey: PrivateKey(pem: read(logKey)),
+            timeStampKey: PrivateKey(pem: read(timeStampKey)),
             certificate: Certificate(pem: read(timeStampCertificate)))
         let store = try SQLiteStore(folder: directory)
         try store.verify(.quick, key: seals.key)
@@ -113,12 +117,15 @@ package struct Disk: Sendable {
         guard let founding = loaded.draft.founding, founding.logKey == seals.key.text else {
             throw Problem(
                 .refused, "KEY_MISMATCH", zh: "日志密钥与日志第一条记录不符，请恢复原来的keys目录。",
-                en: "The log's key is not the one in its first entry; restore the folder \(keys) from its backup.")
+                en:
+                    "The log's key is not the one in its first entry; restore the folder \(keys) from its backup."
+            )
         }
         try FileManager.default.createDirectory(atPath: work, withIntermediateDirectories: true)
         return Hall(
             clock: clock, seals: seals, files: try FileStore(folder: files), store: store, law: law,
-            verifier: try PathVerifier(try TrustAnchors(directory: trust)), loaded: loaded, workDirectory: work,
+            verifier: try PathVerifier(try TrustAnchors(directory: trust)), loaded: loaded,
+            workDirectory: work,
             log: log)
     }
 
@@ -141,17 +148,21 @@ package struct Disk: Sendable {
     private func read(_ path: String) throws -> [UInt8] {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw Problem(
-                .refused, "FILE_UNREADABLE", zh: "无法读取\(path)。", en: "\(path) cannot be read; restore it from its backup.")
+                .refused, "FILE_UNREADABLE", zh: "无法读取\(path)。",
+                en: "\(path) cannot be read; restore it from its backup.")
         }
         return Array(data)
     }
 
     /// Keys are for the platform's own user alone.
     private func write(_ bytes: [UInt8], to path: String) throws {
-        guard FileManager.default.createFile(atPath: path, contents: Data(bytes), attributes: [.posixPermissions: 0o600])
+        guard
+            FileManager.default.createFile(
+                atPath: path, contents: Data(bytes), attributes: [.posixPermissions: 0o600])
         else {
             throw Problem(
-                .unavailable, "FILE_UNWRITABLE", zh: "无法写入\(path)。", en: "\(path) cannot be written; check the disk.")
+                .unavailable, "FILE_UNWRITABLE", zh: "无法写入\(path)。",
+                en: "\(path) cannot be written; check the disk.")
         }
     }
 }

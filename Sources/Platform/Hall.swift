@@ -121,7 +121,8 @@ package final class Hall: Sendable {
             let entry = accepted.batch.entries[Int(accepted.seq - accepted.batch.firstSeq)]
             return try Receipt(
                 entry: entry.bytes, salt: entry.salt, seq: accepted.seq,
-                proof: try accepted.batch.inclusionProof(of: accepted.seq), checkpoint: accepted.checkpoint.note,
+                proof: try accepted.batch.inclusionProof(of: accepted.seq),
+                checkpoint: accepted.checkpoint.note,
                 timeStamp: accepted.checkpoint.timeStamp
             ).bytes
         } catch {
@@ -145,7 +146,9 @@ package final class Hall: Sendable {
 extension ActRecord {
     /// The act in a stored entry's bytes; nil for an entry that no command caused.
     init?(in bytes: [UInt8]) {
-        guard let entry = try? Entry(bytes), let body = try? EntryBody(kind: entry.kind, entry.body) else { return nil }
+        guard let entry = try? Entry(bytes), let body = try? EntryBody(kind: entry.kind, entry.body) else {
+            return nil
+        }
         switch body {
         case .act(let record, _), .registered(let record, _): self = record
         case .clock, .founded: return nil
@@ -159,6 +162,8 @@ extension Problem {
         self.init(
             .unavailable, "STORE_FAILED",
             zh: "平台存储暂时不可用，指令是否受理尚不确定；请用同一编号重新发送，已受理的会返回原回执。",
-            en: "The store failed, and whether the command was taken is not known; send it again under the same id, and it returns its receipt if it was.")
+            en:
+                "The store failed, and whether the command was taken is not known; send it again under the same id, and it returns its receipt if it was."
+        )
     }
 }

@@ -65,7 +65,8 @@ enum Answer {
                 Problem(.notFound, "NO_SUCH_PAGE", zh: "没有这个地址。", en: "There is nothing at this address."))
         case .method(let allowed):
             let body = Problem(
-                .malformed, "METHOD_NOT_ALLOWED", zh: "该地址只接受\(allowed)。", en: "This address takes \(allowed).")
+                .malformed, "METHOD_NOT_ALLOWED", zh: "该地址只接受\(allowed)。",
+                en: "This address takes \(allowed).")
             return Response(
                 405, headers: [("Content-Type", "application/problem+json"), ("Allow", allowed)],
                 bytes: body.json(status: 405).canonicalBytes())
@@ -83,7 +84,8 @@ enum Answer {
         case .bodyTooLarge(let limit):
             return problem(
                 Problem(
-                    .tooLarge, "BODY_TOO_LARGE", zh: "请求内容超过\(limit)字节。", en: "The body has more than \(limit) bytes.",
+                    .tooLarge, "BODY_TOO_LARGE", zh: "请求内容超过\(limit)字节。",
+                    en: "The body has more than \(limit) bytes.",
                     demanded: "<= \(limit)"))
         case .busy, .stopping:
             return problem(

@@ -80,7 +80,8 @@ enum Route: Equatable {
         case (2, _): return .tender(id)
         case (3, "export"): return .export(id)
         case (4, "entries"): return .tenderEntry(id, version: try number(path[3]))
-        case (5, "lots") where path[4] == "opening-certificate": return .openingCertificate(id, LotID(path[3]))
+        case (5, "lots") where path[4] == "opening-certificate":
+            return .openingCertificate(id, LotID(path[3]))
         case (5, "lots") where path[4] == "sealed-bids": return .sealedBids(id, LotID(path[3]))
         default: throw .notFound
         }
@@ -96,7 +97,9 @@ enum Route: Equatable {
             if let text = request.query("size") { size = try number(text) }
             return .inclusion(seq: try number(path[2]), size: size)
         case ("consistency", 2):
-            guard let from = request.query("from"), let to = request.query("to") else { throw .parameter("from, to") }
+            guard let from = request.query("from"), let to = request.query("to") else {
+                throw .parameter("from, to")
+            }
             return .consistency(from: try number(from), to: try number(to))
         default: throw .notFound
         }

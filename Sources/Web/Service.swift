@@ -67,7 +67,10 @@ package final class Service: Sendable {
             return try answer(route, request, body)
         } catch {
             if error.kind == .unavailable {
-                log(["event": "request.failed", "code": .string(error.code), "path": .string(String(request.path))])
+                log([
+                    "event": "request.failed", "code": .string(error.code),
+                    "path": .string(String(request.path)),
+                ])
             }
             return Answer.problem(error)
         }
@@ -119,7 +122,8 @@ package final class Service: Sendable {
         case .consistency(let from, let to): return Answer.json(try hall.consistency(from: from, to: to))
         case .tile(let path):
             return Answer.bytes(
-                try hall.tile(path), type: "application/octet-stream", cache: "public, max-age=31536000, immutable")
+                try hall.tile(path), type: "application/octet-stream",
+                cache: "public, max-age=31536000, immutable")
         case .problem(let code): return Answer.json(try hall.explain(code))
         case .moveClock: return try moveClock(body)
         }
@@ -170,7 +174,8 @@ package final class Service: Sendable {
             return try FileSlice(path: path)
         } catch {
             throw Problem(
-                .unavailable, "STORE_FAILED", zh: "平台存储暂时不可用，请稍后重试。", en: "The store failed; try again in a moment.")
+                .unavailable, "STORE_FAILED", zh: "平台存储暂时不可用，请稍后重试。",
+                en: "The store failed; try again in a moment.")
         }
     }
 
@@ -196,7 +201,9 @@ package final class Service: Sendable {
         guard let header = request.headers["authorization"], header.hasPrefix("Bearer ") else {
             throw Problem(
                 .unauthenticated, "SESSION_REQUIRED", zh: "请先用证书登录（/challenges、/sessions），并携带会话令牌。",
-                en: "Sign in with your certificate first (/challenges, /sessions), and send the session's token.")
+                en:
+                    "Sign in with your certificate first (/challenges, /sessions), and send the session's token."
+            )
         }
         return try hall.sessions.session(String(header.dropFirst("Bearer ".count)), at: hall.clock.now())
     }

@@ -30,7 +30,8 @@ final class Upload: UploadSink, @unchecked Sendable {
             guard !overflow, total <= Hall.largestFile else {
                 throw Problem(
                     .tooLarge, "FILE_TOO_LARGE", zh: "文件超过\(Hall.largestFile)字节的上限，没有接收任何内容。",
-                    en: "The file is larger than the limit of \(Hall.largestFile) bytes; nothing of it was taken.",
+                    en:
+                        "The file is larger than the limit of \(Hall.largestFile) bytes; nothing of it was taken.",
                     found: "\(total)", demanded: "<= \(Hall.largestFile)")
             }
             guard end <= total else {

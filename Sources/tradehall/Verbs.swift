@@ -2,6 +2,7 @@ extension Verb {
     /// Every verb, in the order of help. A new verb is one line here and one file in `Verbs/`.
     static let all: [Verb] = [
         .serve,
+        .demo,
         .command,
         .upload,
         .sign,
@@ -13,6 +14,8 @@ extension Verb {
         .custodianOpen,
         .receiptVerify,
         .ledgerVerify,
+        .tenderExport,
+        .tenderVerify,
         .modes,
         .modesCheck,
         .rehearse,

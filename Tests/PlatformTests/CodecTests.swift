@@ -24,7 +24,9 @@ struct CodecTests {
         #expect(try Command(command.kind, body: JSON.parse(command.body.canonicalBytes())) == command)
     }
 
-    @Test("every field of a command is demanded or optional, and one more is refused by name", arguments: Samples.commands)
+    @Test(
+        "every field of a command is demanded or optional, and one more is refused by name",
+        arguments: Samples.commands)
     func unknownFieldIsNamed(_ command: Command) throws {
         let body = command.body.adding("surprise", 1)
         let error = #expect(throws: JSONError.self) { try Command(command.kind, body: body) }
@@ -34,7 +36,9 @@ struct CodecTests {
     @Test("events written by version 1 are read for ever, byte for byte")
     func goldenEvents() throws {
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        let lines = try String(contentsOf: folder.appending(path: "Fixtures/v1/events.jsonl"), encoding: .utf8).split(separator: "\n")
+        let lines = try String(
+            contentsOf: folder.appending(path: "Fixtures/v1/events.jsonl"), encoding: .utf8
+        ).split(separator: "\n")
         #expect(lines.count == Samples.events.count)
         for (line, event) in zip(lines, Samples.events) {
             #expect(try Event(json: JSON.parse(Array(line.utf8))) == event)
@@ -42,14 +46,34 @@ struct CodecTests {
         }
     }
 
-    @Test("a command's envelope names the field that is wrong", arguments: [
-        (#"{"id":"abcdefgh","command":"openBids","tender":"T","issuedAt":"2026-03-02T09:00:00+08:00","body":{},"x":1}"#, "x"),
-        (#"{"id":"short","command":"openBids","tender":"T","issuedAt":"2026-03-02T09:00:00+08:00","body":{}}"#, "id"),
-        (#"{"id":"abcdefgh","command":"openBids","tender":"T","issuedAt":"yesterday","body":{}}"#, "issuedAt"),
-        (#"{"id":"abcdefgh","command":"openSesame","tender":"T","issuedAt":"2026-03-02T09:00:00+08:00","body":{}}"#, "command"),
-        (#"{"id":"abcdefgh","command":"openBids","issuedAt":"2026-03-02T09:00:00+08:00","body":{}}"#, "tender"),
-        (#"{"id":"abcdefgh","command":"openBids","tender":"../etc","issuedAt":"2026-03-02T09:00:00+08:00","body":{}}"#, "tender"),
-    ])
+    @Test(
+        "a command's envelope names the field that is wrong",
+        arguments: [
+            (
+                #"{"id":"abcdefgh","command":"openBids","tender":"T","issuedAt":"2026-03-02T09:00:00+08:00","body":{},"x":1}"#,
+                "x"
+            ),
+            (
+                #"{"id":"short","command":"openBids","tender":"T","issuedAt":"2026-03-02T09:00:00+08:00","body":{}}"#,
+                "id"
+            ),
+            (
+                #"{"id":"abcdefgh","command":"openBids","tender":"T","issuedAt":"yesterday","body":{}}"#,
+                "issuedAt"
+            ),
+            (
+                #"{"id":"abcdefgh","command":"openSesame","tender":"T","issuedAt":"2026-03-02T09:00:00+08:00","body":{}}"#,
+                "command"
+            ),
+            (
+                #"{"id":"abcdefgh","command":"openBids","issuedAt":"2026-03-02T09:00:00+08:00","body":{}}"#,
+                "tender"
+            ),
+            (
+                #"{"id":"abcdefgh","command":"openBids","tender":"../etc","issuedAt":"2026-03-02T09:00:00+08:00","body":{}}"#,
+                "tender"
+            ),
+        ])
     func envelopeFaults(_ text: String, _ field: String) {
         let problem = #expect(throws: Problem.self) { try CommandEnvelope(Array(text.utf8)) }
         #expect(problem?.words.en.contains(field) == true, "\(problem?.words.en ?? "")")
@@ -62,7 +86,9 @@ struct TimetableTests {
     @Test("alarms ring in order, once each, and a moved alarm rings at its new time only")
     func order() {
         var table = Timetable()
-        for number in [5, 3, 9, 1, 7] { table.set(TenderID("t\(number)"), Instant(milliseconds: Int64(number))) }
+        for number in [5, 3, 9, 1, 7] {
+            table.set(TenderID("t\(number)"), Instant(milliseconds: Int64(number)))
+        }
         table.set(TenderID("t3"), Instant(milliseconds: 8))
         table.set(TenderID("t9"), nil)
         #expect(table.first() == Instant(milliseconds: 1))
@@ -74,7 +100,8 @@ struct TimetableTests {
 
 @Suite("What may be seen before the opening")
 struct SecrecyTests {
-    @Test("who bids, who took documents and how many is no part of what readers see", arguments: Samples.events)
+    @Test(
+        "who bids, who took documents and how many is no part of what readers see", arguments: Samples.events)
     func secretEvents(_ event: Event) {
         let secret = ["bidSubmitted", "bidWithdrawn", "documentsTaken"].contains(event.name)
         #expect(event.isVisible == !secret)
@@ -89,7 +116,8 @@ struct SecrecyTests {
         let published = Published()
         let before = published.view(of: tender)
         try tender.evolve(
-            .bidSubmitted(BidID("bid-00001"), Samples.lot, by: Samples.bidder, Samples.sealed), at: Samples.now)
+            .bidSubmitted(BidID("bid-00001"), Samples.lot, by: Samples.bidder, Samples.sealed),
+            at: Samples.now)
         try tender.evolve(.documentsTaken(by: Samples.bidder), at: Samples.now)
         #expect(published.view(of: tender) == before)
         #expect(!published.view(of: tender).text.contains(Samples.bidder.text))

@@ -37,7 +37,8 @@ enum Samples {
         ])
     static let sealed = SealedBid(envelope: digest, size: 12_345, replaces: BidID("bid-00000"))
     static let words = Words(zh: "不符", en: "does not fit")
-    static let opened = OpenedBid(signed: digest, contents: other, manifest: other, price: Fen(4_800_000_000), files: 3)
+    static let opened = OpenedBid(
+        signed: digest, contents: other, manifest: other, price: Fen(4_800_000_000), files: 3)
     static let member = Member(party: agency, expert: true)
     static let answer = Answer(to: CaseID("case-0001"), upheld: true, text: digest)
     static let report = Report(text: digest, candidates: [BidID("bid-00001")], competitionFinding: other)
@@ -51,7 +52,8 @@ enum Samples {
         .objectionRaised(CaseID("case-0001"), .documents, lots: [lot], by: bidder, text: digest),
         .objectionAnswered(answer),
         .complaintFiled(
-            CaseID("case-0002"), .result, lots: [lot], by: bidder, objection: CaseID("case-0001"), text: digest),
+            CaseID("case-0002"), .result, lots: [lot], by: bidder, objection: CaseID("case-0001"),
+            text: digest),
         .complaintRuledOn(CaseID("case-0002"), accepted: false, text: digest), .complaintDecided(answer),
         .suspended(lot, cause: CaseID("case-0001")), .suspended(lot, cause: nil), .resumed(lot, cause: nil),
         .bidSubmitted(BidID("bid-00001"), lot, by: bidder, sealed), .bidWithdrawn(BidID("bid-00001"), lot),

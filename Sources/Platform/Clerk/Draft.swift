@@ -26,11 +26,13 @@ package struct Draft: Sendable {
         }
         guard entry.version == (versions[entry.stream] ?? 0) + 1 else {
             throw BrokenLog(
-                reason: "\(entry.stream) goes from version \(versions[entry.stream] ?? 0) to \(entry.version)")
+                reason: "\(entry.stream) goes from version \(versions[entry.stream] ?? 0) to \(entry.version)"
+            )
         }
         let at = Instant(milliseconds: entry.at)
         guard at >= lastAt else {
-            throw BrokenLog(reason: "entry \(entry.version) of \(entry.stream) lies before the one ahead of it")
+            throw BrokenLog(
+                reason: "entry \(entry.version) of \(entry.stream) lies before the one ahead of it")
         }
         try apply(body, stream: entry.stream, at: at)
     }

@@ -115,7 +115,8 @@ package struct Founding: Sendable, Hashable {
     /// SHA-256 of the time-stamp authority's certificate.
     package var timeStampCertificate: Digest
 
-    package init(origin: String, centre: Party, rehearsal: Bool, logKey: String, timeStampCertificate: Digest) {
+    package init(origin: String, centre: Party, rehearsal: Bool, logKey: String, timeStampCertificate: Digest)
+    {
         self.origin = origin
         self.centre = centre
         self.rehearsal = rehearsal

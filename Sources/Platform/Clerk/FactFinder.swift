@@ -33,7 +33,8 @@ final class FactFinder: Sendable {
         for digest in command.files where !isThere(digest, for: vetted.record.by, viewer, hall) {
             throw Problem(
                 .refused, "FILE_MISSING", zh: "指令引用的文件\(digest.hex)不在平台上，请先上传完整后再发送。",
-                en: "The command names the file \(digest.hex), which is not on the platform; upload it whole first.",
+                en:
+                    "The command names the file \(digest.hex), which is not on the platform; upload it whole first.",
                 found: digest.hex)
         }
         let tender = hall.peek { $0.tenders[id] }
@@ -57,7 +58,9 @@ final class FactFinder: Sendable {
     }
 
     /// Who names a file has sent it, or may read it: otherwise naming one would tell whether others have it.
-    private func isThere(_ digest: Procurement.Digest, for party: PartyID, _ viewer: Viewer?, _ hall: Hall) -> Bool {
+    private func isThere(_ digest: Procurement.Digest, for party: PartyID, _ viewer: Viewer?, _ hall: Hall)
+        -> Bool
+    {
         if let name = try? ContentDigest(digest.hex), files.holds(name, owner: party.text) { return true }
         return hall.peek { $0.mayRead(digest, viewer) }
     }
@@ -66,7 +69,8 @@ final class FactFinder: Sendable {
     func certificate(_ digest: Procurement.Digest) throws(Problem) -> Certificate {
         if let known = cache.withLock({ $0.certificates[digest] }) { return known }
         do {
-            let certificate = try Certificate(der: try files.read(ContentDigest(digest.hex), limit: 64 * 1024))
+            let certificate = try Certificate(
+                der: try files.read(ContentDigest(digest.hex), limit: 64 * 1024))
             cache.withLock { cache in
                 if cache.certificates.count >= Self.remembered { cache.certificates = [:] }
                 cache.certificates[digest] = certificate
@@ -83,7 +87,8 @@ final class FactFinder: Sendable {
     func header(of envelope: Procurement.Digest, for terms: LotTerms) throws(Problem) -> SealedBidHeader {
         do {
             return try SealedBidHeader.inspect(
-                path: files.path(of: ContentDigest(envelope.hex)), for: try certificate(terms.openingCertificate))
+                path: files.path(of: ContentDigest(envelope.hex)),
+                for: try certificate(terms.openingCertificate))
         } catch let refusal as SealingRefusal {
             throw Problem(.refused, refusal.code, zh: refusal.zh, en: refusal.en)
         } catch {
@@ -91,30 +96,33 @@ final class FactFinder: Sendable {
         }
     }
 
-    /// An opening certificate is for P-256 key agreement, lives past the deadline, and serves this tender alone.
+    /// An opening certificate is for P-256 key agreement, lives past the opening, and serves this tender alone.
+    /// It carries a key and vouches for nobody, so the day on which it begins does not matter.
     private func check(
         _ terms: LotTerms, _ notice: Notice, of id: TenderID, _ hall: Hall
     ) throws(Problem) {
         let certificate = try certificate(terms.openingCertificate)
         let lot = terms.lot.text
-        guard certificate.keyAlgorithm == "P-256", certificate.keyUsage?.contains(.keyAgreement) == true else {
+        guard certificate.keyAlgorithm == "EC P-256", certificate.keyUsage?.contains(.keyAgreement) == true
+        else {
             throw Problem(
                 .refused, "OPENING_CERTIFICATE_UNFIT",
                 zh: "标段“\(lot)”的开标证书应当是P-256密钥、用途为密钥协商。",
                 en: "The opening certificate of lot \"\(lot)\" must have a P-256 key for key agreement.",
                 found: certificate.keyAlgorithm)
         }
-        guard certificate.notBefore <= hall.clock.now().milliseconds,
-            certificate.notAfter > notice.deadline.adding(minutes: notice.decryptionMinutes).milliseconds
+        guard certificate.notAfter > notice.deadline.adding(minutes: notice.decryptionMinutes).milliseconds
         else {
             throw Problem(
-                .refused, "OPENING_CERTIFICATE_DATES", zh: "标段“\(lot)”的开标证书在开标结束前不再有效。",
-                en: "The opening certificate of lot \"\(lot)\" is not valid from now until the opening is over.")
+                .refused, "OPENING_CERTIFICATE_DATES", zh: "标段“\(lot)”的开标证书在开标结束前已经到期。",
+                en: "The opening certificate of lot \"\(lot)\" ends before the opening is over.")
         }
         if let other = hall.peek({ $0.openingCertificates[terms.openingCertificate] }), other != id {
             throw Problem(
                 .refused, "OPENING_CERTIFICATE_REUSED", zh: "标段“\(lot)”的开标证书已用于其他项目。",
-                en: "The opening certificate of lot \"\(lot)\" serves another tender already; each lot has its own key.")
+                en:
+                    "The opening certificate of lot \"\(lot)\" serves another tender already; each lot has its own key."
+            )
         }
     }
 
@@ -142,7 +150,8 @@ final class FactFinder: Sendable {
         var fault: Facts.EnvelopeFault?
         do {
             _ = try SealedBidHeader.inspect(
-                path: files.path(of: ContentDigest(sealed.envelope.hex)), for: try certificate(terms.openingCertificate))
+                path: files.path(of: ContentDigest(sealed.envelope.hex)),
+                for: try certificate(terms.openingCertificate))
         } catch let refusal as SealingRefusal {
             fault = Facts.EnvelopeFault(code: refusal.code, words: Words(zh: refusal.zh, en: refusal.en))
         } catch let problem as Problem {
@@ -163,13 +172,15 @@ final class FactFinder: Sendable {
         _ id: BidID, _ key: String, _ tender: Tender?, _ vetted: Vetted, _ hall: Hall
     ) throws(Problem) -> OpeningFinding? {
         guard let tender, let lot = tender.lots.first(where: { $0.bids[id] != nil }), lot.phase == .opening,
-            tender.terms(of: lot.id)?.custodian == vetted.record.by, let bid = lot.bids[id], bid.finding == nil
+            tender.terms(of: lot.id)?.custodian == vetted.record.by, let bid = lot.bids[id],
+            bid.finding == nil
         else { return nil }
         do {
             let certificate = try tender.terms(of: lot.id).map { try self.certificate($0.openingCertificate) }
             guard let certificate else { return nil }
             return try OpeningWork(directory: workDirectory, verifier: hall.verifier).open(
-                files.path(of: ContentDigest(bid.sealed.envelope.hex)), bid, of: tender, lot: lot.id, certificate: certificate,
+                files.path(of: ContentDigest(bid.sealed.envelope.hex)), bid, of: tender, lot: lot.id,
+                certificate: certificate,
                 contentKey: key
             ) { opened in
                 // The committee reads what was signed, under its own digest.
@@ -184,7 +195,9 @@ final class FactFinder: Sendable {
 extension Hall {
     /// What became of the round that a registration names as the one before it.
     func round(_ previous: TenderID?, of agency: PartyID) -> Facts.PreviousRound {
-        guard let previous, let tender = peek({ $0.tenders[previous] }), tender.agency == agency else { return .unknown }
+        guard let previous, let tender = peek({ $0.tenders[previous] }), tender.agency == agency else {
+            return .unknown
+        }
         let failed = tender.lots.contains { $0.phase == .failed || $0.phase == .cancelled }
         return tender.isOver && failed ? .ended : .running
     }
@@ -194,7 +207,9 @@ extension Command {
     /// The files that must be on the platform before the command is taken.
     var files: [Procurement.Digest] {
         switch self {
-        case .registerProject, .takeDocuments, .withdrawBid, .openBids, .releaseKey, .scoreBids, .deliverReport: []
+        case .registerProject, .takeDocuments, .withdrawBid, .openBids, .releaseKey, .scoreBids,
+            .deliverReport:
+            []
         case .publishNotice(let notice):
             [notice.documents] + notice.publications.map(\.text) + notice.terms.map(\.openingCertificate)
         case .amendDocuments(let amendment): [amendment.text]

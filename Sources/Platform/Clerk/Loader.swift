@@ -27,7 +27,9 @@ struct Loader: Sendable {
                 let body = try EntryBody(kind: entry.kind, entry.body)
                 loaded.published.follow(body, tender: TenderID(stream: entry.stream))
                 // Kept in the order of registration; the rest is published once, at the end.
-                if entry.version == 1, let id = TenderID(stream: entry.stream), let tender = loaded.draft.tenders[id] {
+                if entry.version == 1, let id = TenderID(stream: entry.stream),
+                    let tender = loaded.draft.tenders[id]
+                {
                     loaded.published.publish(tender)
                 }
             }
@@ -42,7 +44,9 @@ struct Loader: Sendable {
         var batch = Batch(at: at)
         let body = EntryBody.founded(founding)
         try batch.add(
-            Entry(stream: Draft.hallStream, version: 1, at: at.milliseconds, kind: body.kind, body: body.json), body,
+            Entry(
+                stream: Draft.hallStream, version: 1, at: at.milliseconds, kind: body.kind, body: body.json),
+            body,
             nil)
         let written = EntryBatch(after: try store.frontier(), batch.entries)
         let note = try seals.sign(written)

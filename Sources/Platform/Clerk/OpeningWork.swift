@@ -15,12 +15,14 @@ struct OpeningWork: Sendable {
     ///   - keep: gets a bid that opened, with its tar on the disk, which is the callee's.
     /// - Throws: when the disk or the machine fails; what is wrong with the bid is a finding.
     func open(
-        _ path: String, _ bid: Bid, of tender: Tender, lot: LotID, certificate: Certificate, contentKey: String,
+        _ path: String, _ bid: Bid, of tender: Tender, lot: LotID, certificate: Certificate,
+        contentKey: String,
         keep: (BidOpening.Opened) throws -> Void
     ) throws -> OpeningFinding {
         guard let bytes = [UInt8](hex: contentKey), let key = ContentKey(bytes) else {
             return .undecipherable(
-                code: "KEY_MALFORMED", words: Words(zh: "内容密钥不是32字节。", en: "The content key is not 32 bytes."))
+                code: "KEY_MALFORMED", words: Words(zh: "内容密钥不是32字节。", en: "The content key is not 32 bytes.")
+            )
         }
         let outcome = try BidOpening.open(
             path, key: key, certificate: certificate, in: directory,
@@ -41,7 +43,8 @@ struct OpeningWork: Sendable {
         case .rejected(let refusal):
             let words = Words(zh: refusal.zh, en: refusal.en)
             return Self.undecipherable.contains(refusal.code)
-                ? .undecipherable(code: refusal.code, words: words) : .notABid(code: refusal.code, words: words)
+                ? .undecipherable(code: refusal.code, words: words)
+                : .notABid(code: refusal.code, words: words)
         }
     }
 

@@ -39,7 +39,8 @@ package struct Seals: Sendable {
     /// An RFC 3161 token over the bytes of a checkpoint. The log's size grows with each, so it serves as serial.
     func timeStamp(over note: [UInt8], at: Instant, serial: Int64) throws -> [UInt8] {
         try authority.token(
-            for: OpenSSL.Digest.sha256(note), at: at.milliseconds, serial: UInt64(serial), withCertificate: true)
+            for: OpenSSL.Digest.sha256(note), at: at.milliseconds, serial: UInt64(serial),
+            withCertificate: true)
     }
 }
 

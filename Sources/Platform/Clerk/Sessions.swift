@@ -28,7 +28,9 @@ package final class Sessions: Sendable {
     package func challenge(at now: Instant) throws(Problem) -> String {
         let challenge = try Self.secret()
         let full = state.withLock { state in
-            if state.challenges.count >= Self.limit { state.challenges = state.challenges.filter { $0.value > now } }
+            if state.challenges.count >= Self.limit {
+                state.challenges = state.challenges.filter { $0.value > now }
+            }
             guard state.challenges.count < Self.limit else { return true }
             state.challenges[challenge] = now.adding(minutes: Self.challengeMinutes)
             return false
@@ -39,13 +41,20 @@ package final class Sessions: Sendable {
 
     /// Opens a session for who signed a challenge of this hall.
     /// - Throws: `Problem` when the challenge is unknown, used or too old.
-    func open(_ challenge: String, for record: ActRecord, at now: Instant) throws(Problem) -> (String, Session) {
+    func open(_ challenge: String, for record: ActRecord, at now: Instant) throws(Problem) -> (
+        String, Session
+    ) {
         let token = try Self.secret()
         let session = Session(
-            party: record.by, certificate: record.certificate, expires: now.adding(minutes: Self.sessionMinutes))
+            party: record.by, certificate: record.certificate,
+            expires: now.adding(minutes: Self.sessionMinutes))
         let opened = state.withLock { state -> Bool? in
-            guard let until = state.challenges.removeValue(forKey: challenge), now < until else { return false }
-            if state.sessions.count >= Self.limit { state.sessions = state.sessions.filter { $0.value.expires > now } }
+            guard let until = state.challenges.removeValue(forKey: challenge), now < until else {
+                return false
+            }
+            if state.sessions.count >= Self.limit {
+                state.sessions = state.sessions.filter { $0.value.expires > now }
+            }
             guard state.sessions.count < Self.limit else { return nil }
             state.sessions[token] = session
             return true

@@ -36,7 +36,9 @@ struct Vetting: Sendable {
             throw Problem(
                 .unauthenticated, "SIGNATURE_INVALID",
                 zh: "指令不是有效的CMS签名数据：\(error.reasons.first ?? error.operation)。请用自己的证书对指令签名后再发送。",
-                en: "The command is no valid CMS signature: \(error). Sign it with your certificate and send it again.")
+                en:
+                    "The command is no valid CMS signature: \(error). Sign it with your certificate and send it again."
+            )
         }
         let envelope = try CommandEnvelope(message.content)
         let verdict: Verdict
@@ -73,7 +75,8 @@ struct Vetting: Sendable {
         throw Problem(
             .refused, "ISSUED_AT_FAR",
             zh: "指令的签发时间\(issued.text)与平台时间\(now.text)相差超过一天，请按平台时间重新签发。",
-            en: "The command was issued at \(issued.text), more than a day from the hall's clock \(now.text); issue it anew with the hall's time.",
+            en:
+                "The command was issued at \(issued.text), more than a day from the hall's clock \(now.text); issue it anew with the hall's time.",
             found: issued.text, demanded: now.text)
     }
 }

@@ -42,7 +42,9 @@ final class Writer: @unchecked Sendable {
     }
 
     /// What readers see now.
-    func reading<Value: Sendable>(_ body: (borrowing Published) throws(Problem) -> Value) throws(Problem) -> Value {
+    func reading<Value: Sendable>(_ body: (borrowing Published) throws(Problem) -> Value) throws(Problem)
+        -> Value
+    {
         let result = published.withLock { published -> Result<Value, Problem> in
             do throws(Problem) { return .success(try body(published)) } catch { return .failure(error) }
         }
@@ -186,7 +188,9 @@ final class Writer: @unchecked Sendable {
                             seq: written.firstSeq + Int64(index), batch: written, checkpoint: checkpoint)))
             }
         } catch {
-            log(["event": "commit.failed", "reason": .string("\(error)"), "entries": JSON(batch.entries.count)])
+            log([
+                "event": "commit.failed", "reason": .string("\(error)"), "entries": JSON(batch.entries.count),
+            ])
             let problem = Problem(storage: error)
             for ticket in batch.tickets { ticket?.settle(.failure(problem)) }
             switch error as? StorageError {

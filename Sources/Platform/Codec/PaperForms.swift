@@ -121,7 +121,8 @@ extension OpeningFinding {
         case "opened":
             self = .opened(
                 OpenedBid(
-                    signed: try f.digest("signed"), contents: try f.digest("contents"), manifest: try f.digest("manifest"),
+                    signed: try f.digest("signed"), contents: try f.digest("contents"),
+                    manifest: try f.digest("manifest"),
                     price: try f.fen("price"),
                     files: try f.count("files")))
         case "notABid": self = .notABid(code: try f.name("code"), words: try f.object("words", Words.init))
@@ -138,7 +139,8 @@ extension OpeningFinding {
         switch self {
         case .opened(let bid):
             [
-                "outcome": "opened", "signed": JSON(bid.signed), "contents": JSON(bid.contents), "manifest": JSON(bid.manifest),
+                "outcome": "opened", "signed": JSON(bid.signed), "contents": JSON(bid.contents),
+                "manifest": JSON(bid.manifest),
                 "price": JSON(bid.price), "files": JSON(bid.files),
             ]
         case .notABid(let code, let words):

@@ -65,7 +65,8 @@ struct ManifestLine: Hashable, Sendable {
 
     init?(_ line: Substring) {
         let parts = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].utf8.count == 64, let size = Int(parts[1]), "\(size)" == parts[1] else { return nil }
+        guard parts.count == 3, parts[0].utf8.count == 64, let size = Int(parts[1]), "\(size)" == parts[1]
+        else { return nil }
         self.init(digest: String(parts[0]), size: size, path: String(parts[2]))
     }
 }

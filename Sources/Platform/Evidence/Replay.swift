@@ -55,11 +55,20 @@ struct Replay {
     /// - Returns: the instant that the token over the checkpoint attests.
     mutating func read(timeStampCertificate bytes: [UInt8]) throws -> Instant {
         let certificate = try Certificate(pem: bytes)
-        guard try certificate.pem() == bytes else { throw Fault(zh: "不是规范的PEM", en: "it is not in canonical PEM") }
-        guard let checkpoint, let timeStamp else { throw Fault(zh: "缺少检查点或者时间戳", en: "the checkpoint or its time stamp is missing before it") }
+        guard try certificate.pem() == bytes else {
+            throw Fault(zh: "不是规范的PEM", en: "it is not in canonical PEM")
+        }
+        guard let checkpoint, let timeStamp else {
+            throw Fault(zh: "缺少检查点或者时间戳", en: "the checkpoint or its time stamp is missing before it")
+        }
         let token = try TimeStampToken(der: timeStamp)
-        guard token.signer.fingerprint == certificate.fingerprint, token.stamps(OpenSSL.Digest.sha256(checkpoint.note))
-        else { throw Fault(zh: "时间戳不属于这个检查点或者这个证书", en: "the time stamp is not over this checkpoint, or not by this certificate") }
+        guard token.signer.fingerprint == certificate.fingerprint,
+            token.stamps(OpenSSL.Digest.sha256(checkpoint.note))
+        else {
+            throw Fault(
+                zh: "时间戳不属于这个检查点或者这个证书",
+                en: "the time stamp is not over this checkpoint, or not by this certificate")
+        }
         timeStampCertificate = certificate
         return Instant(milliseconds: token.time)
     }
@@ -82,7 +91,9 @@ struct Replay {
     /// Takes one member of `entries/`: a receipt, its command, or the verdict on the command's certificate.
     mutating func take(_ path: String, _ bytes: [UInt8]) throws -> Step {
         let name = path.dropFirst(ExportFormat.entries.count)
-        guard let seq = Int64(name.prefix { $0 != "." }) else { throw Fault(zh: "路径不符", en: "its path is not one of an export") }
+        guard let seq = Int64(name.prefix { $0 != "." }) else {
+            throw Fault(zh: "路径不符", en: "its path is not one of an export")
+        }
         switch path {
         case ExportFormat.entry(seq):
             try settle()
@@ -99,7 +110,9 @@ struct Replay {
     }
 
     private mutating func read(_ seq: Int64, _ bytes: [UInt8]) throws {
-        guard let logKey, let checkpoint else { throw Fault(zh: "缺少日志密钥或者检查点", en: "the log's key or checkpoint is missing before it") }
+        guard let logKey, let checkpoint else {
+            throw Fault(zh: "缺少日志密钥或者检查点", en: "the log's key or checkpoint is missing before it")
+        }
         guard seq > lastSeq else { throw Fault(zh: "条目顺序颠倒", en: "the entries are not in the log's order") }
         lastSeq = seq
         let receipt = try Receipt.parse(bytes)
@@ -112,10 +125,14 @@ struct Replay {
     }
 
     private mutating func command(_ seq: Int64, _ bytes: [UInt8]) throws {
-        guard let waiting = pending, waiting.seq == seq, let digest = waiting.entry.command, let record = waiting.body.record else {
+        guard let waiting = pending, waiting.seq == seq, let digest = waiting.entry.command,
+            let record = waiting.body.record
+        else {
             throw Fault(zh: "没有对应的条目", en: "it belongs to no entry")
         }
-        guard OpenSSL.Digest.sha256(bytes) == digest else { throw Fault(zh: "不是条目所记的指令", en: "it is not the command that the entry names") }
+        guard OpenSSL.Digest.sha256(bytes) == digest else {
+            throw Fault(zh: "不是条目所记的指令", en: "it is not the command that the entry names")
+        }
         let message = try CMS.verifySignature(bytes)
         guard Procurement.Digest.sha256(message.signer.fingerprint) == record.certificate,
             Procurement.Digest.sha256(OpenSSL.Digest.sha256(message.content)) == record.content
@@ -125,17 +142,24 @@ struct Replay {
 
     /// The verdict on the signer's certificate is made again from the trust in the file, at its own time.
     private mutating func verdict(_ seq: Int64, _ bytes: [UInt8]) throws {
-        guard let waiting = pending, waiting.seq == seq, let message = waiting.command, let record = waiting.body.record else {
+        guard let waiting = pending, waiting.seq == seq, let message = waiting.command,
+            let record = waiting.body.record
+        else {
             throw Fault(zh: "没有对应的指令", en: "it belongs to no command")
         }
-        guard case .integer(let at)? = try JSON.parse(bytes)["at"], abs(at - waiting.entry.at) < 86_400_000 else {
+        guard case .integer(let at)? = try JSON.parse(bytes)["at"], abs(at - waiting.entry.at) < 86_400_000
+        else {
             throw Fault(zh: "核验时间与条目不符", en: "its time is not that of the entry")
         }
         let again = try path().verify(
             message.signer, intermediates: message.otherCertificates, at: at, use: .sign, demandsHolder: true)
-        guard again.canonicalBytes == bytes else { throw Fault(zh: "重新核验的结论不同", en: "judging the certificate again gives another verdict") }
+        guard again.canonicalBytes == bytes else {
+            throw Fault(zh: "重新核验的结论不同", en: "judging the certificate again gives another verdict")
+        }
         guard again.passed, again.holder?.uscc.text == record.by.text else {
-            throw Fault(zh: "证书没有通过核验，或者不属于所记主体", en: "the certificate did not pass, or belongs to another party than the entry names")
+            throw Fault(
+                zh: "证书没有通过核验，或者不属于所记主体",
+                en: "the certificate did not pass, or belongs to another party than the entry names")
         }
         try decide(waiting, message, holderName: again.holder?.name ?? "")
         pending?.verdict = true
@@ -147,16 +171,25 @@ struct Replay {
         pending = nil
         switch done.body {
         case .act, .registered:
-            guard done.verdict else { throw Fault(zh: "缺少指令或者核验结论", en: "entry \(done.seq) lacks its command or the verdict on it") }
+            guard done.verdict else {
+                throw Fault(zh: "缺少指令或者核验结论", en: "entry \(done.seq) lacks its command or the verdict on it")
+            }
         case .founded(let founding):
             guard founding.logKey == logKey?.text,
                 founding.timeStampCertificate == timeStampCertificate.map({ .sha256($0.fingerprint) })
-            else { throw Fault(zh: "日志密钥或者时间戳证书不是建立时的", en: "the log's key or time-stamp certificate is not that of the founding") }
+            else {
+                throw Fault(
+                    zh: "日志密钥或者时间戳证书不是建立时的",
+                    en: "the log's key or time-stamp certificate is not that of the founding")
+            }
             self.founding = founding
         case .clock(let events):
             guard let id = TenderID(stream: done.entry.stream), let tender = draft.tenders[id],
                 law.tick(tender, at: Instant(milliseconds: done.entry.at)) == events
-            else { throw Fault(zh: "时间触发的事件与规则不符", en: "entry \(done.seq) has events that the clock did not cause") }
+            else {
+                throw Fault(
+                    zh: "时间触发的事件与规则不符", en: "entry \(done.seq) has events that the clock did not cause")
+            }
         }
         if case .act(_, let events) = done.body {
             for case .bidOpened(let bid, _, let key, _) in events { keys[bid] = key }
@@ -176,13 +209,16 @@ struct Replay {
                 party, author: record.by, authorName: holderName, known: draft.parties[record.by],
                 existing: draft.parties[party.uscc])
         case (.act(let record, let events), .tender(let id, let lots, let command)):
-            guard record.id == envelope.id, TenderID(stream: waiting.entry.stream) == id else { throw Self.otherCommand }
+            guard record.id == envelope.id, TenderID(stream: waiting.entry.stream) == id else {
+                throw Self.otherCommand
+            }
             guard let author = draft.parties[record.by], author.roles == record.roles else {
                 throw Fault(zh: "主体登记与条目不符", en: "the registry did not grant its author these roles")
             }
             let act = Act(
                 tender: id, lots: lots, command: command, actor: author.actor,
-                at: Instant(milliseconds: waiting.entry.at), id: envelope.id, facts: facts(of: events, command))
+                at: Instant(milliseconds: waiting.entry.at), id: envelope.id,
+                facts: facts(of: events, command))
             guard try law.decide(draft.tenders[id], act) == events else {
                 throw Fault(zh: "依照规则重新裁决的结果不同", en: "the law decides otherwise when it is asked again")
             }
@@ -198,7 +234,9 @@ struct Replay {
         for event in events {
             if case .bidOpened(_, _, _, let finding) = event { facts.opening = finding }
         }
-        if case .registerProject(let project) = command, project.previous != nil { facts.previousRound = .ended }
+        if case .registerProject(let project) = command, project.previous != nil {
+            facts.previousRound = .ended
+        }
         return facts
     }
 
@@ -208,7 +246,8 @@ struct Replay {
             order.compactMap { territory in
                 provinces[territory].map {
                     Province(
-                        territory: territory, roots: $0.roots, intermediates: $0.intermediates, lists: $0.lists)
+                        territory: territory, roots: $0.roots, intermediates: $0.intermediates,
+                        lists: $0.lists)
                 }
             })
         let made = try PathVerifier(anchors)
@@ -236,14 +275,18 @@ struct Replay {
 
     /// Opens a sealed bid again and compares what comes out.
     mutating func reopen(_ opened: Opened, at path: String, workDirectory: String) throws {
-        guard let tender, let terms = tender.terms(of: opened.lot), let der = certificates[terms.openingCertificate.hex] else {
+        guard let tender, let terms = tender.terms(of: opened.lot),
+            let der = certificates[terms.openingCertificate.hex]
+        else {
             throw Fault(zh: "缺少开标证书", en: "the opening certificate is missing before it")
         }
         let again = try OpeningWork(directory: workDirectory, verifier: self.path()).open(
             path, opened.bid, of: tender, lot: opened.lot, certificate: Certificate(der: der),
             contentKey: opened.key
         ) { try FileManager.default.removeItem(atPath: $0.tar) }
-        guard again == opened.bid.finding else { throw Fault(zh: "重新开启投标的结果不同", en: "opening the bid again gives another result") }
+        guard again == opened.bid.finding else {
+            throw Fault(zh: "重新开启投标的结果不同", en: "opening the bid again gives another result")
+        }
     }
 }
 

@@ -128,7 +128,8 @@ extension Hall {
         }
         guard tender.isOver, kind != .nothing else {
             throw Problem(
-                .refused, "TENDER_RUNNING", zh: "项目尚未结束，结束后方可导出。", en: "The tender is not over; it can be exported when every lot has ended.")
+                .refused, "TENDER_RUNNING", zh: "项目尚未结束，结束后方可导出。",
+                en: "The tender is not over; it can be exported when every lot has ended.")
         }
         do {
             let path = "\(facts.workDirectory)/export-\(try Random.bytes(8).hex).tar"

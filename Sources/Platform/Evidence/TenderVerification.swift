@@ -100,12 +100,14 @@ package struct TenderVerification {
         case ExportFormat.logKey: try logKey(bytes)
         case ExportFormat.checkpoint: findings.checkpointSize = try replay.read(checkpoint: bytes)
         case ExportFormat.checkpointTimeStamp: replay.timeStamp = bytes
-        case ExportFormat.timeStampCertificate: findings.stampedAt = try replay.read(timeStampCertificate: bytes)
+        case ExportFormat.timeStampCertificate:
+            findings.stampedAt = try replay.read(timeStampCertificate: bytes)
         case _ where member.path.hasPrefix(ExportFormat.trust): try replay.trust(member.path, bytes)
         case _ where member.path.hasPrefix(ExportFormat.entries): try entry(member.path, bytes)
         default: throw Fault(zh: "不应当有这个成员", en: "no such member belongs into an exported tender")
         }
-        lines.append(ManifestLine(digest: OpenSSL.Digest.sha256(bytes).hex, size: bytes.count, path: member.path))
+        lines.append(
+            ManifestLine(digest: OpenSSL.Digest.sha256(bytes).hex, size: bytes.count, path: member.path))
     }
 
     private mutating func logKey(_ bytes: [UInt8]) throws {
@@ -134,7 +136,8 @@ package struct TenderVerification {
         if let bid {
             let copy = "\(workDirectory)/verify-\(try Random.bytes(8).hex)"
             let manager = FileManager.default
-            guard manager.createFile(atPath: copy, contents: nil, attributes: [.posixPermissions: 0o600]) else {
+            guard manager.createFile(atPath: copy, contents: nil, attributes: [.posixPermissions: 0o600])
+            else {
                 throw Problem(
                     .unavailable, "FILE_UNWRITABLE", zh: "无法写入“\(workDirectory)”。",
                     en: "\"\(workDirectory)\" cannot be written; free some space or set TMPDIR.")
@@ -159,7 +162,9 @@ package struct TenderVerification {
             try reader.contents { hash.update($0) }
         }
         let digest = try hash.value().hex
-        guard digest == name else { throw Fault(zh: "内容与名称中的摘要不符", en: "its bytes do not have the digest that it is named after") }
+        guard digest == name else {
+            throw Fault(zh: "内容与名称中的摘要不符", en: "its bytes do not have the digest that it is named after")
+        }
         lines.append(ManifestLine(digest: digest, size: member.size, path: member.path))
         findings.files += 1
     }
@@ -170,18 +175,22 @@ package struct TenderVerification {
         for (line, member) in zip(expected, lines) {
             guard rest.hasPrefix(line) else {
                 throw Fault(
-                    zh: "成员“\(member.path)”与清单不符", en: "the member \"\(member.path)\" is not as the manifest has it")
+                    zh: "成员“\(member.path)”与清单不符",
+                    en: "the member \"\(member.path)\" is not as the manifest has it")
             }
             rest = rest.dropFirst(line.count)
         }
         guard rest.isEmpty, Array(expected.joined().utf8) == bytes else {
             throw Fault(zh: "清单列出了不存在的成员", en: "the manifest names members that are not there")
         }
-        sealed = ManifestLine(digest: OpenSSL.Digest.sha256(bytes).hex, size: bytes.count, path: ExportFormat.manifest)
+        sealed = ManifestLine(
+            digest: OpenSSL.Digest.sha256(bytes).hex, size: bytes.count, path: ExportFormat.manifest)
     }
 
     private mutating func seal(_ bytes: [UInt8]) throws {
-        guard let key = replay.logKey, let sealed else { throw Fault(zh: "缺少日志密钥或者清单", en: "the log's key or the manifest is missing") }
+        guard let key = replay.logKey, let sealed else {
+            throw Fault(zh: "缺少日志密钥或者清单", en: "the log's key or the manifest is missing")
+        }
         let note = try SignedNote(bytes)
         try note.verify(key, ed25519Check)
         guard let tender = replay.tender?.id.text,
@@ -191,7 +200,9 @@ package struct TenderVerification {
     }
 
     private mutating func finish() throws {
-        guard isSealed else { throw Fault(zh: "文件不完整，缺少签名的清单", en: "the file ends before its signed manifest") }
+        guard isSealed else {
+            throw Fault(zh: "文件不完整，缺少签名的清单", en: "the file ends before its signed manifest")
+        }
         guard let tender = replay.tender else { throw Fault(zh: "没有项目记录", en: "there is no tender in it") }
         try replay.settle()
         findings.tender = tender.id

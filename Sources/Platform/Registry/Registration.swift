@@ -15,7 +15,9 @@ enum Registration {
             throw Problem(
                 .refused, "USCC_INVALID",
                 zh: "统一社会信用代码“\(party.uscc.text)”的校验位不正确，请核对。",
-                en: "The unified social credit code \"\(party.uscc.text)\" fails its check digit; check it for a typing error.")
+                en:
+                    "The unified social credit code \"\(party.uscc.text)\" fails its check digit; check it for a typing error."
+            )
         }
         if known?.roles.contains(.centre) == true { return }
         guard party.uscc == author else {

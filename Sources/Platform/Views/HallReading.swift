@@ -16,7 +16,8 @@ extension Hall {
             if let after, let index = published.order.firstIndex(of: TenderID(after)) { start = index + 1 }
             let page = published.order.dropFirst(start).prefix(limit)
             return .members([
-                "tenders": .array(page.compactMap { id in published.tenders[id].map { published.summary(of: $0) } }),
+                "tenders": .array(
+                    page.compactMap { id in published.tenders[id].map { published.summary(of: $0) } }),
                 "next": page.count == limit ? page.last.map { .string($0.text) } : nil,
             ])
         }
@@ -26,7 +27,8 @@ extension Hall {
     package func view(_ id: TenderID) throws(Problem) -> JSON {
         let (now, rehearsal) = (clock.now(), clock.isRehearsal)
         return try writer.reading { published throws(Problem) in
-            try published.view(of: published.tender(id)).adding("now", JSON(now)).adding("rehearsal", .bool(rehearsal))
+            try published.view(of: published.tender(id)).adding("now", JSON(now)).adding(
+                "rehearsal", .bool(rehearsal))
         }
     }
 
@@ -71,7 +73,8 @@ extension Hall {
             let header = try facts.header(of: bid.sealed.envelope, for: terms)
             rows.append(
                 .members([
-                    "bid": JSON(bid.id), "envelope": JSON(bid.sealed.envelope), "size": .integer(bid.sealed.size),
+                    "bid": JSON(bid.id), "envelope": JSON(bid.sealed.envelope),
+                    "size": .integer(bid.sealed.size),
                     "ephemeralPoint": .string(header.ephemeralPoint.hex),
                     "ukm": header.keyingMaterial.map { .string($0.hex) },
                     "wrappedKey": .string(header.wrappedKey.hex),
@@ -117,7 +120,9 @@ extension Hall {
     /// The newest checkpoint with its time stamp.
     package func checkpoint() throws(Problem) -> StoredCheckpoint {
         do {
-            guard let latest = try store.latestCheckpoint() else { throw StorageError.absent("The log is empty.") }
+            guard let latest = try store.latestCheckpoint() else {
+                throw StorageError.absent("The log is empty.")
+            }
             return latest
         } catch {
             throw Problem(storage: error)
@@ -135,7 +140,9 @@ extension Hall {
         guard seq >= 0, seq < size, size <= newest else { throw Self.beyondLog(newest) }
         do {
             let proof = try store.inclusionProof(of: seq, in: size)
-            return ["seq": .integer(seq), "size": .integer(size), "proof": .array(proof.map { .string($0.hex) })]
+            return [
+                "seq": .integer(seq), "size": .integer(size), "proof": .array(proof.map { .string($0.hex) }),
+            ]
         } catch {
             throw Problem(storage: error)
         }
@@ -147,7 +154,9 @@ extension Hall {
         guard from >= 1, from <= to, to <= newest else { throw Self.beyondLog(newest) }
         do {
             let proof = try store.consistencyProof(from: from, to: to)
-            return ["from": .integer(from), "to": .integer(to), "proof": .array(proof.map { .string($0.hex) })]
+            return [
+                "from": .integer(from), "to": .integer(to), "proof": .array(proof.map { .string($0.hex) }),
+            ]
         } catch {
             throw Problem(storage: error)
         }
@@ -168,17 +177,20 @@ extension Hall {
         for procedure in Procedure.all {
             guard let clause = procedure.clause(code) else { continue }
             return .members([
-                "code": .string(clause.id), "words": clause.words.json, "citation": clause.citation.words.json,
+                "code": .string(clause.id), "words": clause.words.json,
+                "citation": clause.citation.words.json,
                 "inForceFrom": .string(clause.from.text), "until": clause.until.map { .string($0.text) },
                 "uncertain": clause.uncertain.map { .string($0) },
             ])
         }
         throw Problem(
-            .notFound, "NO_SUCH_CODE", zh: "条文表中没有“\(code)”。", en: "No clause of the tables has the code \"\(code)\".")
+            .notFound, "NO_SUCH_CODE", zh: "条文表中没有“\(code)”。",
+            en: "No clause of the tables has the code \"\(code)\".")
     }
 
     static let noLot = Problem(
-        .notFound, "NO_SUCH_LOT", zh: "项目尚未公告，或者没有这个标段。", en: "The tender is not noticed yet, or has no such lot.")
+        .notFound, "NO_SUCH_LOT", zh: "项目尚未公告，或者没有这个标段。",
+        en: "The tender is not noticed yet, or has no such lot.")
     static let noEntry = Problem(
         .notFound, "NO_SUCH_ENTRY", zh: "没有这条记录，或者现在还不能公开。",
         en: "There is no such entry, or it may not be shown yet.")
@@ -203,7 +215,9 @@ extension Published {
 extension StoredEntry {
     /// Every event in it happened in the open, and it names nobody whose name is secret.
     var isInTheOpen: Bool {
-        guard let entry = try? entry(), let body = try? EntryBody(kind: entry.kind, entry.body) else { return false }
+        guard let entry = try? entry(), let body = try? EntryBody(kind: entry.kind, entry.body) else {
+            return false
+        }
         switch body {
         case .act(_, let events), .clock(let events): return events.allSatisfy(\.isPublic)
         case .founded: return true

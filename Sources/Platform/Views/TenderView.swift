@@ -33,7 +33,8 @@ extension Published {
     /// One line in a list of tenders.
     package func summary(of tender: Tender) -> JSON {
         .members([
-            "id": .string(tender.id.text), "name": .string(tender.project.name), "agency": named(tender.agency),
+            "id": .string(tender.id.text), "name": .string(tender.project.name),
+            "agency": named(tender.agency),
             "mode": .string(tender.project.mode.rawValue), "deadline": tender.deadline.map { JSON($0) },
             "lots": .array(
                 tender.lots.map { ["id": JSON($0.id), "phase": .string($0.phase.rawValue)] }),

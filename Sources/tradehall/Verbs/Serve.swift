@@ -8,16 +8,25 @@ internal import Web
 
 extension Option {
     static let data = Option("data", "DIR", zh: "数据目录", en: "the data folder")
-    static let listen = Option("listen", "HOST:PORT", zh: "监听地址，缺省127.0.0.1:8080", en: "where to listen; else 127.0.0.1:8080")
-    static let database = Option("database", "URL", zh: "数据库；缺省为数据目录中的SQLite", en: "the database; else SQLite in the data folder")
-    static let rehearsal = Option("rehearsal", zh: "演练：时钟可以向前调整，回执均注明", en: "a rehearsal: its clock can be moved forward, and every page says so")
+    static let listen = Option(
+        "listen", "HOST:PORT", zh: "监听地址，缺省127.0.0.1:8080", en: "where to listen; else 127.0.0.1:8080")
+    static let database = Option(
+        "database", "URL", zh: "数据库；缺省为数据目录中的SQLite", en: "the database; else SQLite in the data folder")
+    static let rehearsal = Option(
+        "rehearsal", zh: "演练：时钟可以向前调整，回执均注明",
+        en: "a rehearsal: its clock can be moved forward, and every page says so")
     static let clock = Option("clock", "TIME", zh: "演练开始的时间", en: "when the rehearsal begins")
     static let trust = Option(
-        "trust", "DIR", zh: "首次启动：信任锚目录（certs/make的anchors上级）", en: "first start: the folder with anchors/, as certs/make lays it")
-    static let centre = Option("centre", "USCC", zh: "首次启动：交易中心的统一社会信用代码", en: "first start: the trading centre's USCC")
-    static let centreName = Option("centre-name", "NAME", zh: "首次启动：交易中心名称", en: "first start: the trading centre's name")
-    static let territory = Option("territory", "CODE", zh: "首次启动：行政区划代码，缺省520000", en: "first start: its GB/T 2260 code; else 520000")
-    static let origin = Option("origin", "NAME", zh: "首次启动：日志名称，缺省localhost", en: "first start: the name of its log; else localhost")
+        "trust", "DIR", zh: "首次启动：信任锚目录（certs/make的anchors上级）",
+        en: "first start: the folder with anchors/, as certs/make lays it")
+    static let centre = Option(
+        "centre", "USCC", zh: "首次启动：交易中心的统一社会信用代码", en: "first start: the trading centre's USCC")
+    static let centreName = Option(
+        "centre-name", "NAME", zh: "首次启动：交易中心名称", en: "first start: the trading centre's name")
+    static let territory = Option(
+        "territory", "CODE", zh: "首次启动：行政区划代码，缺省520000", en: "first start: its GB/T 2260 code; else 520000")
+    static let origin = Option(
+        "origin", "NAME", zh: "首次启动：日志名称，缺省localhost", en: "first start: the name of its log; else localhost")
 }
 
 extension Verb {
@@ -25,7 +34,8 @@ extension Verb {
     static let serve = Verb(
         "serve", group: .hall, zh: "运行交易平台服务", en: "run the service",
         options: [
-            .data.needed, .listen, .database, .rehearsal, .clock, .trust, .centre, .centreName, .territory, .origin,
+            .data.needed, .listen, .database, .rehearsal, .clock, .trust, .centre, .centreName, .territory,
+            .origin,
         ],
         notes: Words(
             zh: "首次启动时建立数据目录、日志密钥和时间戳密钥。收到SIGTERM或者SIGINT后完成正在处理的请求再退出。",
@@ -41,7 +51,9 @@ private func runService(_ call: Call) throws -> Exit {
     if let url = call.value(.database) {
         throw Failure.usage(
             zh: "尚不支持数据库“\(url)”；去掉--database，数据保存在数据目录的SQLite文件中。",
-            en: "The database \"\(url)\" is not supported; leave --database out, and the data folder's SQLite file is used.")
+            en:
+                "The database \"\(url)\" is not supported; leave --database out, and the data folder's SQLite file is used."
+        )
     }
     let (host, port) = try address(call.value(.listen) ?? "127.0.0.1:8080")
     let log = ServiceLog()
@@ -52,7 +64,8 @@ private func runService(_ call: Call) throws -> Exit {
     let hall = try disk.open(rehearsal: rehearsal) { log.write($0) }
     let service = try Service(hall, host: host, port: port) { log.write($0) }
     log.write([
-        "event": "serving", "url": .string("http://\(host):\(service.port)"), "origin": .string(hall.seals.origin),
+        "event": "serving", "url": .string("http://\(host):\(service.port)"),
+        "origin": .string(hall.seals.origin),
         "logKey": .string(hall.seals.key.text), "rehearsal": .bool(hall.clock.isRehearsal),
     ])
     let why = waitForEnd(of: hall)
@@ -106,17 +119,21 @@ private func rehearsalClock(_ call: Call) throws(Failure) -> HallClock.Rehearsal
 }
 
 private func found(_ disk: Disk, _ call: Call, _ rehearsal: HallClock.Rehearsal?) throws {
-    guard let trust = call.value(.trust), let uscc = call.value(.centre), let name = call.value(.centreName) else {
+    guard let trust = call.value(.trust), let uscc = call.value(.centre), let name = call.value(.centreName)
+    else {
         throw Failure.usage(
             zh: "数据目录“\(disk.directory)”尚未建立，首次启动需要--trust、--centre和--centre-name。",
-            en: "There is no hall in \"\(disk.directory)\" yet; its first start needs --trust, --centre and --centre-name.")
+            en:
+                "There is no hall in \"\(disk.directory)\" yet; its first start needs --trust, --centre and --centre-name."
+        )
     }
     let centre = Party(
         uscc: PartyID(uscc), name: name, roles: [.centre], territory: call.value(.territory) ?? "520000")
     let now = rehearsal?.start ?? Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
     try disk.found(
         Disk.Plan(
-            origin: call.value(.origin) ?? "localhost", centre: centre, rehearsal: rehearsal != nil, trust: trust),
+            origin: call.value(.origin) ?? "localhost", centre: centre, rehearsal: rehearsal != nil,
+            trust: trust),
         at: now)
 }
 
