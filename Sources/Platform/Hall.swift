@@ -17,6 +17,7 @@ package final class Hall: Sendable {
     package let law: Lawbook
     let verifier: PathVerifier
     let writer: Writer
+    private let log: @Sendable (JSON) -> Void
     let vetting: Vetting
     let facts: FactFinder
 
@@ -37,6 +38,7 @@ package final class Hall: Sendable {
         self.store = store
         self.law = law
         self.verifier = verifier
+        self.log = log
         vetting = Vetting(verifier: verifier)
         facts = FactFinder(files: files, workDirectory: workDirectory)
         writer = Writer(
@@ -47,11 +49,15 @@ package final class Hall: Sendable {
 
     /// Handles a signed command and returns its receipt, which is on disk by then.
     ///
-    /// - Parameter signed: CMS SignedData with the command inside.
+    /// - Parameters:
+    ///   - signed: CMS SignedData with the command inside.
+    ///   - address: from where it came, for the service's log (电子招标投标办法 49).
     /// - Returns: the receipt's bytes, and whether it was given for the same command before.
     /// - Throws: `Problem`; nothing has changed then, save when it is `unavailable`: the same command may be
     ///   sent again and gives its receipt if it was written.
-    package func submit(_ signed: [UInt8]) throws(Problem) -> (receipt: [UInt8], again: Bool) {
+    package func submit(
+        _ signed: [UInt8], from address: String = ""
+    ) throws(Problem) -> (receipt: [UInt8], again: Bool) {
         let vetted = try vetting.vet(signed, at: clock.now()) { party in writer.peek { $0.parties[party] } }
         if let receipt = try earlier(vetted) { return (receipt, true) }
         let facts = try facts.gather(vetted, from: self)
@@ -62,7 +68,12 @@ package final class Hall: Sendable {
                 en: "The hall is busy and has not taken the command; send it again.")
         }
         switch ticket.wait() {
-        case .success(let accepted): return (try receipt(accepted), false)
+        case .success(let accepted):
+            log([
+                "event": "act", "seq": .integer(accepted.seq), "command": .string(vetted.digest.hex),
+                "from": .string(address),
+            ])
+            return (try receipt(accepted), false)
         case .failure(let problem): throw problem
         }
     }

@@ -64,16 +64,32 @@ package final class Service: Sendable {
 
     private func respond(_ route: Route, _ request: Request, _ body: [UInt8]) -> Response {
         do throws(Problem) {
-            return try answer(route, request, body)
+            let response = try answer(route, request, body)
+            if case .session = route { note(route, request, nil) }
+            return response
         } catch {
-            if error.kind == .unavailable {
-                log([
-                    "event": "request.failed", "code": .string(error.code),
-                    "path": .string(String(request.path)),
-                ])
-            }
+            note(route, request, error)
             return Answer.problem(error)
         }
+    }
+
+    /// From where each session and each refused act came, and what failed in the hall itself. Acts that were
+    /// taken are noted by the hall, with their place in the log.
+    private func note(_ route: Route, _ request: Request, _ problem: Problem?) {
+        let isAct: Bool =
+            switch route {
+            case .command, .session, .moveClock: true
+            case .home, .time, .health, .challenge, .file, .uploadFile, .uploadState, .tenders, .tender,
+                .tenderEntry, .openingCertificate, .sealedBids, .export, .receipt, .checkpoint,
+                .checkpointTimeStamp, .logKey, .timeStampCertificate, .inclusion, .consistency, .tile,
+                .problem:
+                false
+            }
+        guard isAct || problem?.kind == .unavailable else { return }
+        log([
+            "event": "request", "path": .string(String(request.path)),
+            "from": .string(request.client.description), "code": .string(problem?.code ?? "OK"),
+        ])
     }
 
     private func answer(_ route: Route, _ request: Request, _ body: [UInt8]) throws(Problem) -> Response {
@@ -82,7 +98,7 @@ package final class Service: Sendable {
         case .time: return Answer.text(hall.clock.now().text + "\n")
         case .health: return Answer.text("ok\n")
         case .command:
-            let (receipt, again) = try hall.submit(body)
+            let (receipt, again) = try hall.submit(body, from: request.client.description)
             return Answer.bytes(receipt, type: "application/json; charset=utf-8", status: again ? 200 : 201)
         case .challenge:
             return Answer.json(
