@@ -105,7 +105,7 @@ internal import Synchronization
         switch phase {
         case .uploading(let upload): upload.abandon()
         case .ready(let response), .discarding(let response):
-            if case .stream(_, let source) = response.body { source.close() }
+            response.closeStream()
         case .fresh, .lingering, .gathering, .working, .sending, .producing: break
         }
         phase = .sending

@@ -91,15 +91,18 @@ extension Exchange {
     /// Gives the answer to libmicrohttpd. Before the body was read this also closes the connection after it.
     func queue(_ response: Response) -> Outcome {
         phase = .sending
-        guard let native = native(response) ?? native(.unwritable) else { return .close }
-        return unsafe MHD_queue_response(
-            connection, UInt32(response.headersAreSafe ? response.status : 500), native.pointer) == .YES
-            ? .untouched : .close
+        let writable = response.madeWritable()
+        if let native = native(writable) { return queue(writable.status, native) }
+        // Memory or descriptors are short.
+        return native(.unwritable).map { queue(500, $0) } ?? .close
+    }
+
+    private func queue(_ status: Int, _ native: NativeResponse) -> Outcome {
+        unsafe MHD_queue_response(connection, UInt32(status), native.pointer) == .YES ? .untouched : .close
     }
 
     private func native(_ response: Response) -> NativeResponse? {
         if let native = response.native { return native }
-        guard response.headersAreSafe else { return nil }
         switch response.body {
         case .bytes(let bytes):
             return NativeResponse(bytes: bytes, headers: response.headers)
@@ -109,29 +112,5 @@ extension Exchange {
             return NativeResponse(
                 outflow: Outflow(exchange: self, source: source), length: length, headers: response.headers)
         }
-    }
-
-    /// Answers while the client still sends. libmicrohttpd has no call for this, so the answer goes straight
-    /// to the socket, on which nothing else has been written for this request; then a bounded part of the
-    /// body is read and thrown away, because closing at once would reset the connection and the client could
-    /// lose the answer.
-    func answerEarly(_ response: Response) -> Outcome {
-        var text =
-            "HTTP/1.1 \(response.status) \(unsafe String(cString: MHD_get_reason_phrase_for(UInt32(response.status))))\r\n"
-        var body: [UInt8] = []
-        if case .bytes(let bytes) = response.body { body = bytes }
-        for (name, value) in response.headersAreSafe ? response.headers : [] {
-            text += "\(name): \(value)\r\n"
-        }
-        text += "Content-Length: \(body.count)\r\nConnection: close\r\n\r\n"
-        let message = Array(text.utf8) + body
-        let sent = unsafe message.withUnsafeBytes { buffer in
-            unsafe send(
-                house_mhd_socket(connection), buffer.baseAddress, buffer.count,
-                Int32(MSG_DONTWAIT | MSG_NOSIGNAL))
-        }
-        guard sent == message.count else { return .close }
-        phase = .lingering(left: core.configuration.lingerBytes)
-        return .consumed
     }
 }

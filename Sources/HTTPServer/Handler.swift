@@ -29,7 +29,8 @@ package protocol UploadSink: AnyObject, Sendable {
     func begin(_ request: Request) -> Response?
     /// The next piece, never empty, at most ``Configuration/pieceBytes`` and ``Configuration/connectionBytes``
     /// together long. A response stops the
-    /// upload (the disk is full, the digest cannot be right any more) and the connection is closed after it.
+    /// upload (the disk is full, the digest cannot be right any more); its body must be bytes, and the
+    /// connection is closed after it.
     func receive(_ bytes: [UInt8]) -> Response?
     /// All bytes have come.
     func finish() -> Response

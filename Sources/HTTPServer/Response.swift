@@ -45,13 +45,25 @@ package struct Response: Sendable {
     /// The same answer in a form that can be sent again and again without being built again: for cached
     /// pages. A body that is a file or a stream stays as it is.
     package func prepared() -> Response {
-        guard case .bytes(let bytes) = body else { return self }
+        guard case .bytes(let bytes) = body, headersAreSafe else { return self }
         return Response(status, headers, body, NativeResponse(bytes: bytes, headers: headers))
+    }
+
+    /// This answer, or the one that is sent in place of an answer whose head cannot be written.
+    func madeWritable() -> Response {
+        if headersAreSafe { return self }
+        closeStream()
+        return .unwritable
+    }
+
+    /// Tells the source of a body that is not going to be sent.
+    func closeStream() {
+        if case .stream(_, let source) = body { source.close() }
     }
 
     /// Whether each name is a token and each value has no control character: a value that came from a
     /// client must not end the line and begin a header of its own.
-    var headersAreSafe: Bool {
+    private var headersAreSafe: Bool {
         100...999 ~= status
             && headers.allSatisfy { name, value in
                 !name.isEmpty && name.utf8.allSatisfy(Headers.isTokenByte)
@@ -59,7 +71,6 @@ package struct Response: Sendable {
             }
     }
 
-    /// What is sent instead of an answer whose head cannot be written.
     static let unwritable = Response(
         500, headers: [("Content-Type", "text/plain; charset=utf-8")],
         text: "The server made an answer with a header that HTTP forbids.\n")

@@ -59,6 +59,7 @@ struct GatheredBodies {
         let answer = try wire.answer()
         #expect(answer.status == 413)
         #expect(answer.header("connection") == "close")
+        #expect(answer.header("date")?.hasSuffix(" GMT") == true)
         wire.hangUp()
         let folder = try Folder()
         let path = try folder.sparse("huge", 10 << 30)

@@ -82,6 +82,12 @@ struct Answers {
         let answer = try fixture.ask(.get("/"))
         #expect(answer.status == 500)
         #expect(answer.header("set-cookie") == nil)
+        let source = Pieces(1, of: 1)
+        let stream = try Fixture { _ in
+            .answer(Response(200, headers: [("X-A", value)], body: .stream(length: 1, source)))
+        }
+        #expect(try stream.ask(.get("/")).status == 500)
+        #expect(source.closed.wait())
         let prepared = try Fixture { _ in
             .answer(Response(200, headers: [("X-A", value)], text: "hello").prepared())
         }
