@@ -18,6 +18,9 @@ package final class Hall: Sendable {
     let verifier: PathVerifier
     let writer: Writer
     private let log: @Sendable (JSON) -> Void
+    /// Exports that are being written.
+    let exports = Mutex(0)
+    static let mostExports = 4
     let vetting: Vetting
     let facts: FactFinder
 

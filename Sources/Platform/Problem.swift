@@ -68,7 +68,7 @@ package struct Problem: Error, Hashable, Sendable {
     /// RFC 9457, with both languages.
     package func json(status: Int) -> JSON {
         .members([
-            "type": .string("/problems/\(code)"), "title": .string(words.zh), "detail": .string(words.en),
+            "type": .string("/problems/\(code)"), "title": .string(code), "detail": .string(words.zh),
             "status": JSON(status), "code": .string(code), "words": words.json,
             "citation": citation.flatMap { citation in
                 citation.law == .platform

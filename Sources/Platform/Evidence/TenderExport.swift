@@ -4,6 +4,7 @@ internal import OpenSSL
 package import Procurement
 internal import Sealing
 internal import Storage
+internal import Synchronization
 internal import Trust
 
 /// Writes a tender as one file that anybody verifies offline.
@@ -131,6 +132,18 @@ extension Hall {
                 .refused, "TENDER_RUNNING", zh: "项目尚未结束，结束后方可导出。",
                 en: "The tender is not over; it can be exported when every lot has ended.")
         }
+        // Each takes disk and time, and anybody may ask for a finished tender.
+        let isFree = exports.withLock { running in
+            guard running < Self.mostExports else { return false }
+            running += 1
+            return true
+        }
+        guard isFree else {
+            throw Problem(
+                .unavailable, "HALL_BUSY", zh: "正在导出的项目过多，请稍后重试。",
+                en: "Too many tenders are being exported; try again in a moment.")
+        }
+        defer { exports.withLock { $0 -= 1 } }
         do {
             let path = "\(facts.workDirectory)/export-\(try Random.bytes(8).hex).tar"
             try TenderExport.write(tender, of: self, withBids: kind == .withBids, to: path)

@@ -90,19 +90,32 @@ extension Hall {
             let tender = try published.tender(id)
             return (tender, viewer?.isStaff(of: tender) ?? false)
         }
-        let entries: [StoredEntry]
-        do {
-            // Before the opening the number of an entry would tell how many secret ones lie before it.
-            entries = try store.entries(of: Draft.stream(of: id), from: 1, limit: Int(min(version, 1 << 20)))
-        } catch {
+        let stream = Draft.stream(of: id)
+        guard version >= 1, let stored = try page(stream, from: version, limit: 1).first else {
+            throw Self.noEntry
+        }
+        if let viewer, ActRecord(in: stored.bytes)?.by == viewer.party.uscc { return try receipt(of: stored) }
+        if peek({ $0.isPastOpening(tender) }) {
+            guard staff || stored.isInTheOpen else { throw Self.noEntry }
+            return try receipt(of: stored)
+        }
+        // Before the opening the number of an entry tells how many lie before it, so it is shown only while
+        // all of those are in the open themselves.
+        var next: Int64 = 1
+        while next <= version {
+            let entries = try page(stream, from: next, limit: 64)
+            for entry in entries where entry.version <= version {
+                guard entry.isInTheOpen else { throw Self.noEntry }
+            }
+            next += 64
+        }
+        return try receipt(of: stored)
+    }
+
+    private func page(_ stream: String, from version: Int64, limit: Int) throws(Problem) -> [StoredEntry] {
+        do { return try store.entries(of: stream, from: version, limit: limit) } catch {
             throw Problem(storage: error)
         }
-        guard let stored = entries.last, entries.count == Int(version) else { throw Self.noEntry }
-        let pastOpening = peek { $0.isPastOpening(tender) }
-        let visible = (pastOpening ? entries.suffix(1) : entries[...]).allSatisfy { $0.isInTheOpen }
-        let own = viewer.map { ActRecord(in: stored.bytes)?.by == $0.party.uscc } ?? false
-        guard visible || own || (staff && pastOpening) else { throw Self.noEntry }
-        return try receipt(of: stored)
     }
 
     /// The receipt of a party's own command.
