@@ -4,6 +4,9 @@ internal import Procurement
 internal import StrictJSON
 
 extension Option {
+    static let from = Option(
+        "from", "TIME", zh: "证书生效时间，缺省为一天前；演练平台的时钟可能更早",
+        en: "when the certificate begins to be valid; else a day ago. A rehearsal's clock may be earlier")
     static let outFolder = Option("out", "DIR", zh: "写入此文件夹", en: "write into this folder")
 }
 
@@ -12,14 +15,14 @@ extension Verb {
     static let custodianKeygen = Verb(
         "custodian", "keygen", group: .custodian, zh: "在保管人自己的机器上生成一个标段的开标密钥和开标证书",
         en: "make the opening key and certificate of one lot, on the custodian's own machine",
-        options: [.tender.needed, .lot.needed, .outFolder.needed, .passwordFile],
+        options: [.tender.needed, .lot.needed, .outFolder.needed, .passwordFile, .from],
         notes: Words(
             zh: """
-                写出opening.key（P-256私钥，PKCS#8）和opening.pem（开标证书，随公告发布）。每个标段一把，绝不共用。
+                写出opening.key（P-256私钥，PKCS#8）、opening.pem和opening.der（开标证书；公告之前上传DER）。每个标段一把，绝不共用。
                 私钥不要交给平台或者他人；遗失则全部投标无法开启，请离线备份。没有--password-file时私钥不加密。
                 """,
             en: """
-                Writes opening.key (P-256, PKCS#8) and opening.pem (the opening certificate, for the notice). One for each lot, never shared.
+                Writes opening.key (P-256, PKCS#8), opening.pem and opening.der (the opening certificate; the DER goes up before the notice). One for each lot, never shared.
                 Give the key to nobody, the hall included. If it is lost no bid can be opened: keep a copy offline. Without --password-file it is not encrypted.
                 """)
     ) { call in
@@ -52,11 +55,13 @@ extension Verb {
             )
         }
         let key = try PrivateKey.generateP256()
-        let certificate = try OpeningCertificate.make(for: key, tender: tender, lot: lot)
+        let certificate = try OpeningCertificate.make(
+            for: key, tender: tender, lot: lot, from: try call.beginning())
         var pem = try key.pem(password: password)
         defer { Secret.wipe(&pem) }
         try Files.write(pem, to: keyPath, secret: true)
         try Files.write(try certificate.pem(), to: certificatePath)
+        try Files.write(certificate.der, to: "\(folder)/opening.der")
         call.console.answer(
             [
                 "key": .string(keyPath), "certificate": .string(certificatePath),
@@ -71,17 +76,35 @@ extension Verb {
     }
 }
 
+extension Call {
+    /// The instant of `--from`, or a day ago, so that a hall whose clock is a little behind finds the
+    /// certificate valid.
+    fileprivate func beginning() throws(Failure) -> Int64 {
+        guard let text = value(.from) else {
+            return Int64(Date().timeIntervalSince1970 * 1000) - OpeningCertificate.day
+        }
+        guard let instant = Instant(text: text) else {
+            throw .usage(
+                zh: "--from应当是形如2026-03-02T09:00:00+08:00的时间。",
+                en: "--from takes a time like 2026-03-02T09:00:00+08:00.")
+        }
+        return instant.milliseconds
+    }
+}
+
 /// The certificate to which the bids of one lot are sealed.
 enum OpeningCertificate {
+    static let day: Int64 = 86_400_000
+
     /// Its own issuer: it is trusted because the notice names its digest.
-    static func make(for key: PrivateKey, tender: String, lot: String) throws -> Certificate {
-        let now = Int64(Date().timeIntervalSince1970 * 1000)
-        let day: Int64 = 86_400_000
-        return try CertificateAuthority.selfSigned(
+    /// - Parameter from: milliseconds; it is valid for ten years from then.
+    static func make(
+        for key: PrivateKey, tender: String, lot: String, from: Int64
+    ) throws(OpenSSLError) -> Certificate {
+        try CertificateAuthority.selfSigned(
             CertificateProfile(
                 subject: [("O", "开标证书 opening certificate"), ("OU", tender), ("CN", lot)],
-                // A day back, so that a hall whose clock is a little behind finds it valid.
-                notBefore: now - day, notAfter: now + 3653 * day, keyUsage: .keyAgreement),
+                notBefore: from, notAfter: from + 3653 * day, keyUsage: .keyAgreement),
             key: key)
     }
 }
