@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Ledger
 internal import OpenSSL
 internal import Platform
@@ -51,6 +52,13 @@ extension Failure {
         case let refusal as SealingRefusal: self.init(refusal.code, zh: refusal.zh, en: refusal.en)
         case let fault as FileFault: self.init("FILE_FAULT", zh: "文件读写失败：\(fault)", en: "\(fault)")
         case let error as StorageError: self.init("STORAGE", zh: "存储：\(error)", en: "\(error)")
+        case let error as CocoaError:
+            let path = error.filePath ?? error.url?.path ?? "?"
+            self.init(
+                "FILE_FAULT", zh: "“\(path)”无法读写，请检查路径、权限和磁盘空间。",
+                en:
+                    "\"\(path)\" cannot be read or written; check the path, its permissions and the space on the disk."
+            )
         default: self.init("FAILED", zh: "没有完成：\(error)", en: "\(error)")
         }
     }
