@@ -73,7 +73,9 @@ let package = Package(
         tests(of: "Sealing", ["OpenSSL", "StrictJSON"]),
         tests(of: "Storage", ["SQLite", "Ledger", "OpenSSL", "StrictJSON"]),
         tests(
-            of: "Platform", ["Procurement", "Ledger", "Trust", "Sealing", "Storage", "OpenSSL", "StrictJSON"], excluding: ["Fixtures"]),
+            of: "Platform",
+            ["Procurement", "Ledger", "Trust", "Sealing", "Storage", "OpenSSL", "StrictJSON"],
+            excluding: ["Fixtures"]),
         tests(of: "Web", ["Platform", "HTTPServer", "StrictJSON"]),
         .testTarget(
             name: "CommandTests",

@@ -70,7 +70,8 @@ extension Cast {
             let waiting = lot.liveBids.first { $0.finding == nil }?.id ?? lot.liveBids.first?.id ?? noBid
             let words = Words(zh: "打不开", en: "does not open")
             let opened = OpenedBid(
-                signed: digest(1), contents: digest(7), manifest: digest(2), price: Fen(900_000_000), files: 1)
+                signed: digest(1), contents: digest(7), manifest: digest(2), price: Fen(900_000_000), files: 1
+            )
             let findings: [OpeningFinding] = [
                 .opened(opened), .notABid(code: "BID_OF_ANOTHER", words: words),
                 .undecipherable(code: "KEY_WRONG", words: words),
