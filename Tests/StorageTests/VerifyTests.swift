@@ -74,6 +74,10 @@ struct VerifyTests {
         ("DELETE FROM checkpoints WHERE size = 10", 9),
         ("UPDATE entries SET version = 9 WHERE seq = 9", 9),
         ("UPDATE entries SET stream = 'c' WHERE seq = 9", 9),
+        (
+            "UPDATE entries SET version = 99 WHERE seq = 0; UPDATE entries SET version = 1 WHERE seq = 2; UPDATE entries SET version = 2 WHERE seq = 0",
+            0
+        ),
         ("UPDATE entries SET command = x'00' WHERE seq = 3", 3),
         ("UPDATE checkpoints SET note = x'00' WHERE size = 4", 3),
         ("UPDATE checkpoints SET note = (SELECT note FROM checkpoints WHERE size = 3) WHERE size = 4", 3),
