@@ -63,7 +63,8 @@ format: ## rewrite the sources in the house's format
 
 asan: setup ## run the tests of owners, storage and service under the address sanitizer
 	$(say) "Building and testing under the address sanitizer"
-	@swift test --scratch-path .build/asan --sanitize=address --filter '$(risky)'
+	@LSAN_OPTIONS=suppressions=$(CURDIR)/Tests/leak-suppressions.txt:print_suppressions=0 \
+	    swift test --scratch-path .build/asan --sanitize=address --filter '$(risky)'
 
 tsan: setup ## the same under the thread sanitizer
 	$(say) "Building and testing under the thread sanitizer"
