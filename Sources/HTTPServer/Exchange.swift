@@ -35,6 +35,15 @@ internal import Synchronization
         var handedOver = false
         /// The connection is gone or going: the worker must not touch it.
         var abandoned = false
+        /// One of the two threads has told whoever waited for bytes; the other must not.
+        var gaveUp = false
+
+        /// True for the first that asks once the connection is gone and no worker is at it.
+        mutating func mayGiveUp() -> Bool {
+            guard abandoned, !handedOver, !gaveUp else { return false }
+            gaveUp = true
+            return true
+        }
     }
 
     init(core: Core, connection: OpaquePointer, rawTarget: [UInt8]) {
@@ -62,12 +71,14 @@ internal import Synchronization
     /// On a worker: does what the phase asks for, then gives the connection back to its event thread.
     func work() {
         if whereabouts != .abandoned { act() }
-        let abandoned = gate.withLock { gate in
+        let isMine = gate.withLock { gate in
             gate.handedOver = false
-            if !gate.abandoned { unsafe MHD_resume_connection(connection) }
-            return gate.abandoned
+            if gate.abandoned { return gate.mayGiveUp() }
+            // Last, because from here on the event thread goes ahead.
+            unsafe MHD_resume_connection(connection)
+            return false
         }
-        if abandoned { giveUp() }
+        if isMine { giveUp() }
     }
 
     private func act() {
@@ -92,12 +103,12 @@ internal import Synchronization
 
     /// libmicrohttpd is done with this request, whether it was answered or the client went away.
     func completed() {
-        let isHere = gate.withLock { gate in
+        let isMine = gate.withLock { gate in
             gate.abandoned = true
-            return !gate.handedOver
+            return gate.mayGiveUp()
         }
         if isCounted { core.active.subtract(1, ordering: .relaxed) }
-        if isHere { giveUp() }
+        if isMine { giveUp() }
     }
 
     /// Tells whoever still waits for bytes that none will come.

@@ -32,7 +32,7 @@ final class Recorder: UploadSink {
         state.withLock { state in
             state.overlapped = state.overlapped || state.running
             state.running = true
-            if state.calls.last != name { state.calls.append(name) }
+            if name != "receive" || state.calls.last != name { state.calls.append(name) }
         }
         body()
         state.withLock { $0.running = false }
@@ -98,6 +98,23 @@ struct StreamedBodies {
         #expect(try wire.answer().text == "2400")
         #expect(String(decoding: recorder.bytes, as: UTF8.self) == (100..<900).map { "\($0)" }.joined())
         #expect(!recorder.overlapped)
+    }
+
+    @Test("bytes that were held back for a larger piece reach the sink before it finishes")
+    func heldBack() throws {
+        let recorder = Recorder()
+        let fixture = try Fixture { request in
+            request.method == "PUT" ? .stream(recorder) : .answer(Response(200, text: request.target))
+        }
+        let body = String(repeating: "abcdefg", count: 3000)
+        // What follows is more than libmicrohttpd reads at once, so more is at hand when the body ends.
+        let filler = "X-Filler: " + String(repeating: "x", count: 5000)
+        let wire = try fixture.wire()
+        let next = (0..<30).map { String.get("/\($0)", filler) }.joined()
+        try wire.send("PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)\(next)")
+        #expect(try wire.answer().text == "\(body.utf8.count)")
+        #expect(String(decoding: recorder.bytes, as: UTF8.self) == body)
+        for number in 0..<30 { #expect(try wire.answer().text == "/\(number)") }
     }
 
     @Test("an empty body begins and finishes")
