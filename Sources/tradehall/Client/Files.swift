@@ -100,6 +100,14 @@ extension Call {
 }
 
 extension Files {
+    static func move(_ path: String, to other: String) throws(Failure) {
+        guard unsafe rename(path, other) == 0 else { throw unwritable(other) }
+    }
+
+    static func remove(_ path: String) { _ = unsafe unlink(path) }
+
+    static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
     /// The first bytes of a file.
     static func head(_ path: String, _ count: Int) throws(Failure) -> [UInt8] {
         do {

@@ -15,30 +15,25 @@ extension Verb {
         en: "hand a sealed bid in, and get its receipt",
         operands: "SEALED", options: Option.hallAndLot + [.replaces, .receiptOut, .commandOut],
         notes: Words(
-            zh: "上传中断后重新运行即从中断处继续。时间以平台收到递交指令为准。回执缺省存入SEALED.receipt.json。",
-            en:
-                "Run it again after an interruption and the upload goes on where it stopped. What counts is when the hall has the command, not when the upload began. The receipt is kept in SEALED.receipt.json unless --out says otherwise."
-        )
+            zh: """
+                中断后重新运行即可：上传从中断处继续，已经签发而没有收到回执的指令原样重发，不会成为第二份投标。时间以平台收到递交指令为准。
+                签名后的指令存入SEALED.command.cms（或者--save-command），回执存入SEALED.receipt.json（或者--out）；两者都请保存。
+                """,
+            en: """
+                Run it again after an interruption: the upload goes on where it stopped, and a command that was signed but never answered is sent again as it is, so that it makes no second bid. What counts is when the hall has the command.
+                The signed command is kept in SEALED.command.cms (or --save-command), the receipt in SEALED.receipt.json (or --out): keep both.
+                """)
     ) { call in
-        let sealed = call.operands[0]
-        let signer = try Signer(call)
-        let hall = try Hall(call)
-        let (tender, lot) = (try call.needed(.tender), try call.needed(.lot))
-        // What the hall would refuse after the upload is found out before it.
-        let pem = try hall.get(
-            "/tenders/\(try pathName(tender))/lots/\(try pathName(lot))/opening-certificate")
-        _ = try Waiting.during(call.console, zh: "检查\(sealed)", en: "Checking \(sealed)") {
-            try SealedBidHeader.inspect(path: sealed, for: try Certificate(pem: pem))
+        let submission = try Submission(call)
+        try submission.checkEnvelope()
+        let file = try submission.upload()
+        let signed = try submission.pending(file) ?? submission.sign(file)
+        let made = try submission.send(signed)
+        try call.tell(made, keepAt: submission.receiptPath)
+        if !call.console.json {
+            let id = try CommandEnvelope(CMS.verifySignature(signed).content).id
+            call.console.print(zh: "投标编号：\(id)", en: "Bid: \(id)")
         }
-        try hall.signIn(signer)
-        let file = try hall.upload(sealed, call.console)
-        var body: [String: JSON] = ["envelope": .string(file.sha256), "size": .integer(file.size)]
-        if let replaces = call.value(.replaces) { body["replaces"] = .string(replaces) }
-        let id = try Hall.freshID()
-        let made = try hall.command(
-            "submitBid", tender: tender, lots: [lot], body: .object(body), signer: signer, id: id)
-        try call.tell(made, keepAt: "\(sealed).receipt.json")
-        if !call.console.json { call.console.print(zh: "投标编号：\(id)", en: "Bid: \(id)") }
         return .done
     }
 
@@ -53,6 +48,78 @@ extension Verb {
             body: ["bid": .string(call.operands[0])], signer: signer)
         try call.tell(made)
         return .done
+    }
+}
+
+/// One handing-in of a sealed bid.
+private struct Submission {
+    let call: Call
+    let sealed: String
+    let signer: Signer
+    let hall: Hall
+    let (tender, lot): (String, String)
+
+    init(_ call: Call) throws(Failure) {
+        self.call = call
+        sealed = call.operands[0]
+        signer = try Signer(call)
+        hall = try Hall(call)
+        (tender, lot) = (try pathName(try call.needed(.tender)), try pathName(try call.needed(.lot)))
+    }
+
+    var receiptPath: String { call.value(.receiptOut) ?? "\(sealed).receipt.json" }
+    private var commandPath: String { call.value(.commandOut) ?? "\(sealed).command.cms" }
+    /// Where a command lies from its signing until its answer. A refused one leaves no trace, so that the one
+    /// which the receipt is for is never overwritten.
+    private var unansweredPath: String { "\(commandPath).unanswered" }
+
+    /// What the hall would refuse after the upload is found out before it.
+    func checkEnvelope() throws {
+        let pem = try hall.get("/tenders/\(tender)/lots/\(lot)/opening-certificate")
+        _ = try Waiting.during(call.console, zh: "检查\(sealed)", en: "Checking \(sealed)") {
+            try SealedBidHeader.inspect(path: sealed, for: try Certificate(pem: pem))
+        }
+    }
+
+    func upload() throws -> SealedBid {
+        try hall.signIn(signer)
+        let file = try hall.upload(sealed, call.console)
+        guard let digest = Procurement.Digest(hex: file.sha256) else { throw hall.strange("/files") }
+        return SealedBid(envelope: digest, size: file.size, replaces: call.value(.replaces).map { BidID($0) })
+    }
+
+    /// The command, kept on the disk before it is sent: whatever happens then, the same can be sent again.
+    func sign(_ file: SealedBid) throws -> [UInt8] {
+        let now = try hall.time()
+        let bytes = CommandEnvelope.bytes(
+            id: try Hall.freshID(), command: Command.Kind.submitBid.rawValue, tender: tender, lots: [lot],
+            issuedAt: now, body: Command.submitBid(file).body)
+        let signed = try signer.sign(bytes, at: now.milliseconds)
+        try Files.write(signed, to: unansweredPath)
+        return signed
+    }
+
+    func send(_ signed: [UInt8]) throws -> Acknowledgement {
+        do {
+            let made = try hall.send(signed: signed)
+            try Files.move(unansweredPath, to: commandPath)
+            return made
+        } catch {
+            if Failure(error).exit != .unreachable { Files.remove(unansweredPath) }
+            throw error
+        }
+    }
+
+    /// The command of an earlier run that was never answered, when it asks for the same as this run.
+    func pending(_ file: SealedBid) throws -> [UInt8]? {
+        guard Files.exists(unansweredPath) else { return nil }
+        let signed = try Files.read(unansweredPath)
+        guard let message = try? CMS.verifySignature(signed), message.signer == signer.identity.certificate,
+            let envelope = try? CommandEnvelope(message.content),
+            case .tender(TenderID(tender), [LotID(lot)], .submitBid(file)) = envelope.request,
+            abs(try hall.time().milliseconds - envelope.issuedAt.milliseconds) < 86_400_000
+        else { return nil }
+        return signed
     }
 }
 
