@@ -42,23 +42,26 @@ let package = Package(
         room("Ledger", ["StrictJSON"]),
 
         // Owners: Swift over C, no words of the domain.
-        room("OpenSSL", ["COpenSSL"]),
-        room("SQLite", ["CSQLite"]),
-        room("HTTPServer", ["CMicroHTTPD"]),
+        room("Locks"),
+        room("OpenSSL", ["COpenSSL", "Locks"]),
+        room("SQLite", ["CSQLite", "Locks"]),
+        room("HTTPServer", ["CMicroHTTPD", "Locks"]),
         room("HTTPClient", ["CCurl"]),
 
         // Offices.
-        room("Trust", ["OpenSSL", "StrictJSON"]),
+        room("Trust", ["OpenSSL", "StrictJSON", "Locks"]),
         room("Sealing", ["OpenSSL", "StrictJSON"]),
-        room("Storage", ["SQLite", "Ledger", "OpenSSL"]),
-        room("Platform", ["Procurement", "Ledger", "Trust", "Sealing", "Storage", "OpenSSL", "StrictJSON"]),
+        room("Storage", ["SQLite", "Ledger", "OpenSSL", "Locks"]),
+        room(
+            "Platform",
+            ["Procurement", "Ledger", "Trust", "Sealing", "Storage", "OpenSSL", "StrictJSON", "Locks"]),
         room("Web", ["Platform", "HTTPServer", "StrictJSON", "Procurement", "Ledger", "Storage"]),
 
         .executableTarget(
             name: "tradehall",
             dependencies: [
                 "Procurement", "StrictJSON", "Ledger", "OpenSSL", "HTTPServer", "HTTPClient", "Trust",
-                "Sealing", "Storage", "Platform", "Web",
+                "Sealing", "Storage", "Platform", "Web", "Locks",
             ],
             swiftSettings: house),
 
@@ -66,12 +69,13 @@ let package = Package(
         tests(of: "StrictJSON"),
         tests(of: "Ledger", ["OpenSSL", "StrictJSON"], excluding: ["Fixtures"]),
         tests(of: "OpenSSL"),
-        tests(of: "SQLite"),
-        tests(of: "HTTPServer"),
-        tests(of: "HTTPClient", ["HTTPServer"]),
+        tests(of: "Locks"),
+        tests(of: "SQLite", ["Locks"]),
+        tests(of: "HTTPServer", ["Locks"]),
+        tests(of: "HTTPClient", ["HTTPServer", "Locks"]),
         tests(of: "Trust", ["OpenSSL", "StrictJSON"]),
         tests(of: "Sealing", ["OpenSSL", "StrictJSON"]),
-        tests(of: "Storage", ["SQLite", "Ledger", "OpenSSL", "StrictJSON"]),
+        tests(of: "Storage", ["SQLite", "Ledger", "OpenSSL", "StrictJSON", "Locks"]),
         tests(
             of: "Platform",
             ["Procurement", "Ledger", "Trust", "Sealing", "Storage", "OpenSSL", "StrictJSON"],
@@ -81,7 +85,7 @@ let package = Package(
             name: "CommandTests",
             dependencies: [
                 "tradehall", "Procurement", "StrictJSON", "Ledger", "OpenSSL", "HTTPServer", "Sealing",
-                "Platform",
+                "Platform", "Locks",
             ],
             swiftSettings: house),
     ],

@@ -1,4 +1,5 @@
 internal import CMicroHTTPD
+internal import Locks
 internal import Synchronization
 
 /// One request and its answer.
@@ -14,7 +15,7 @@ internal import Synchronization
     var phase = Phase.fresh
     var started = ContinuousClock.now
     var isCounted = false
-    private let gate = Mutex(Gate())
+    private let gate = Locks.Mutex(Gate())
 
     enum Phase {
         case fresh

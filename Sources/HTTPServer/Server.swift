@@ -1,5 +1,6 @@
 internal import CMicroHTTPD
 internal import Glibc
+internal import Locks
 internal import Synchronization
 
 /// What the threads of one server share.
@@ -23,7 +24,7 @@ package final class Server: Sendable {
     /// The port that it listens on.
     package let port: UInt16
     private let core: Core
-    private let running: Mutex<Running?>
+    private let running: Locks.Mutex<Running?>
 
     /// `@unchecked Sendable`: used only by whoever takes it out of the mutex.
     @safe private struct Running: @unchecked Sendable {
@@ -56,7 +57,7 @@ package final class Server: Sendable {
             )
         }
         self.port = port
-        running = Mutex(unsafe Running(daemon: daemon, context: context))
+        running = Locks.Mutex(unsafe Running(daemon: daemon, context: context))
     }
 
     deinit { _ = stop(within: .zero) }

@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import Locks
 
 /// A SignedData message with its certificates taken out.
 ///

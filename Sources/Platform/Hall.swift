@@ -4,6 +4,7 @@ internal import OpenSSL
 package import Procurement
 package import Storage
 internal import StrictJSON
+internal import Locks
 internal import Synchronization
 internal import Trust
 
@@ -19,7 +20,7 @@ package final class Hall: Sendable {
     let writer: Writer
     private let log: @Sendable (JSON) -> Void
     /// Exports that are being written.
-    let exports = Mutex(0)
+    let exports = Locks.Mutex(0)
     static let mostExports = 4
     let vetting: Vetting
     let facts: FactFinder

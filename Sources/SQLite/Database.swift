@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 
 /// A connection that any thread may ask for: one at a time has it.
 package final class Database: Sendable {

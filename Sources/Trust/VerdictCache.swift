@@ -1,5 +1,5 @@
 internal import OpenSSL
-internal import Synchronization
+internal import Locks
 
 /// Findings that were made lately, each for the span of time in which nothing about it can change.
 final class VerdictCache: Sendable {

@@ -2,7 +2,7 @@ internal import Foundation
 internal import Platform
 internal import Procurement
 internal import StrictJSON
-internal import Synchronization
+internal import Locks
 
 /// Where a verb speaks: results on standard output, everything else on standard error, in one language.
 final class Console: Sendable {

@@ -1,7 +1,7 @@
 internal import Dispatch
 internal import Platform
 internal import Procurement
-internal import Synchronization
+internal import Locks
 
 /// Tells how far a long piece of work is. Nothing is said of work that ends within two seconds; then a line
 /// on a terminal is rewritten five times a second, and elsewhere a plain line follows every five seconds.

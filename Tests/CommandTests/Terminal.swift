@@ -1,7 +1,7 @@
 import Foundation
 import OpenSSL
 import StrictJSON
-import Synchronization
+import Locks
 import Testing
 
 @testable import tradehall

@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import HTTPClient
 import HTTPServer
+import Locks
 import Synchronization
 import Testing
 
@@ -14,7 +15,7 @@ struct Files {
         let folder = try Folder()
         let path = try folder.file("content", Self.content)
         let fixture = try Fixture { _ in .stream(Adder()) }
-        let last = Mutex<(UInt64, UInt64)>((0, 0))
+        let last = Locks.Mutex<(UInt64, UInt64)>((0, 0))
         let reply = try Client().upload("PUT", fixture.url, file: path, from: UInt64(offset)) { sent, total in
             last.withLock { $0 = (sent, total) }
             return true
@@ -50,7 +51,7 @@ struct Files {
                 : .gather(limit: 1000) { _, _ in Response(200) }
         }
         let client = try Client()
-        let most = Mutex<UInt64>(0)
+        let most = Locks.Mutex<UInt64>(0)
         func upload(_ path: String, to url: String) throws -> Reply {
             try client.upload("PUT", url, file: path) { sent, _ in
                 most.withLock { $0 = max($0, sent) }
@@ -84,7 +85,7 @@ struct Files {
         let path = try folder.file("target", [1, 2, 3])
         let content = Self.content
         let fixture = try Fixture { _ in .answer(Response(200, bytes: content)) }
-        let last = Mutex<(UInt64, UInt64)>((0, 0))
+        let last = Locks.Mutex<(UInt64, UInt64)>((0, 0))
         let reply = try Client().download(fixture.url, to: path) { received, total in
             last.withLock { $0 = (received, total) }
             return true

@@ -1,7 +1,7 @@
 import Foundation
 import HTTPClient
 import HTTPServer
-import Synchronization
+import Locks
 import Testing
 
 @Suite("Requests and answers")

@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 import HTTPServer
-import Synchronization
+import Locks
 
 @testable import HTTPClient
 

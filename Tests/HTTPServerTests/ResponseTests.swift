@@ -1,6 +1,6 @@
 import Foundation
 import HTTPServer
-import Synchronization
+import Locks
 import Testing
 
 /// Gives numbered pieces and remembers whether it was closed.

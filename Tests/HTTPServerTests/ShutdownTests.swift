@@ -1,6 +1,6 @@
 import Foundation
 import HTTPServer
-import Synchronization
+import Locks
 import Testing
 
 @Suite("Shutting down")

@@ -1,6 +1,6 @@
 import Foundation
 import HTTPServer
-import Synchronization
+import Locks
 import Testing
 
 /// Remembers what it was told, and complains when two calls overlap.

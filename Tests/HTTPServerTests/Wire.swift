@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 import HTTPServer
-import Synchronization
+import Locks
 
 /// A client that says exactly what a test wants it to say.
 final class Wire {

@@ -1,6 +1,6 @@
 import Foundation
 import SQLite
-import Synchronization
+import Locks
 import Testing
 
 /// The path of a database that does not exist yet, in a folder of its own that goes with the object.

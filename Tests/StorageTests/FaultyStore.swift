@@ -1,6 +1,6 @@
 import Ledger
 import Storage
-import Synchronization
+import Locks
 
 /// A store that fails on command, in the two ways a write can fail.
 final class FaultyStore: Store {

@@ -1,7 +1,7 @@
 import Foundation
 import OpenSSL
 import Storage
-import Synchronization
+import Locks
 import Testing
 
 @Suite("Sealed files")

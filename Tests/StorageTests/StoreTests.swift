@@ -4,6 +4,7 @@ import OpenSSL
 import SQLite
 import Storage
 import StrictJSON
+import Locks
 import Synchronization
 import Testing
 
@@ -228,7 +229,7 @@ struct StoreTests {
     @Test("threads read whole batches while one writes")
     func threads() throws {
         let stop = Atomic<Bool>(false)
-        let faults = Mutex<[String]>([])
+        let faults = Locks.Mutex<[String]>([])
         DispatchQueue.concurrentPerform(iterations: 4) { worker in
             do {
                 if worker == 0 {

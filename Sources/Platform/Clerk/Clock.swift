@@ -1,6 +1,6 @@
 package import Procurement
 internal import Foundation
-internal import Synchronization
+internal import Locks
 
 /// The platform's clock. It never runs back: an instant that was given out is the least of the next.
 package final class HallClock: Sendable {

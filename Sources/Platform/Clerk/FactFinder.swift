@@ -3,7 +3,7 @@ internal import OpenSSL
 internal import Procurement
 internal import Sealing
 internal import Storage
-internal import Synchronization
+internal import Locks
 internal import Trust
 
 /// Finds out about the files that a command names, before the law is asked. What it finds are facts that

@@ -1,6 +1,6 @@
 internal import OpenSSL
 package import Procurement
-internal import Synchronization
+internal import Locks
 
 /// Sessions are for reading what is not public, and for handing in files. They live in memory only: after
 /// a restart everybody signs in again.

@@ -4,6 +4,7 @@ internal import OpenSSL
 internal import Procurement
 internal import Storage
 internal import StrictJSON
+internal import Locks
 internal import Synchronization
 
 /// The one thread that writes: it takes what waits, lets the law decide each in turn, and makes the whole
@@ -18,7 +19,7 @@ final class Writer: @unchecked Sendable {
     private let law: Lawbook
     private let seals: Seals
     private let clock: HallClock
-    private let published: Mutex<Published>
+    private let published: Locks.Mutex<Published>
     private let log: @Sendable (JSON) -> Void
     private let stopped = DispatchSemaphore(value: 0)
     /// The store takes no more writes until it is opened again.
@@ -31,7 +32,7 @@ final class Writer: @unchecked Sendable {
         clock: HallClock, queue: Queue, log: @escaping @Sendable (JSON) -> Void
     ) {
         self.draft = draft
-        self.published = Mutex(published)
+        self.published = Locks.Mutex(published)
         self.store = store
         self.law = law
         self.seals = seals

@@ -4,7 +4,7 @@ internal import OpenSSL
 package import Procurement
 internal import Sealing
 internal import Storage
-internal import Synchronization
+internal import Locks
 internal import Trust
 
 /// Writes a tender as one file that anybody verifies offline.

@@ -1,5 +1,5 @@
 internal import Glibc
-import Synchronization
+import Locks
 
 extension FileStore {
     /// Where a sealed file lies, for readers that take a path: its name exists only while it is whole, and
@@ -22,16 +22,20 @@ extension FileStore {
     package func read(_ digest: ContentDigest, limit: Int) throws(StorageError) -> [UInt8] {
         let file = try open(digest)
         guard file.size <= Int64(limit) else {
-            throw .refused("The file \(digest) has \(file.size) bytes, more than the \(limit) that are read here.")
+            throw .refused(
+                "The file \(digest) has \(file.size) bytes, more than the \(limit) that are read here.")
         }
         return try file.read(Int(file.size), at: 0)
     }
 
     /// Seals a file of the platform's own making, in constant memory, and removes the original.
     package func adopt(_ path: String, as digest: ContentDigest, owner: String) throws(StorageError) {
-        guard let descriptor = try Disk.openFile(path, O_RDONLY) else { throw .absent("There is no file \(path).") }
+        guard let descriptor = try Disk.openFile(path, O_RDONLY) else {
+            throw .absent("There is no file \(path).")
+        }
         defer { close(descriptor) }
-        if case .partial(var offset) = try begin(digest, size: try Disk.status(descriptor).size, owner: owner) {
+        if case .partial(var offset) = try begin(digest, size: try Disk.status(descriptor).size, owner: owner)
+        {
             while true {
                 let piece = try readBytes(descriptor, 1 << 20, at: offset)
                 guard !piece.isEmpty else { break }

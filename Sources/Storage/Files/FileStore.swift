@@ -1,6 +1,6 @@
 internal import Glibc
 internal import OpenSSL
-import Synchronization
+import Locks
 
 /// Sealed files on the disk, named by their content.
 ///

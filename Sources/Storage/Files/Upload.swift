@@ -1,6 +1,6 @@
 internal import Glibc
 internal import OpenSSL
-import Synchronization
+import Locks
 
 /// One partial file of one owner. Its lock makes two connections of that owner take turns.
 final class Upload: Sendable {

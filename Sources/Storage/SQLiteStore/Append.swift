@@ -1,6 +1,6 @@
 internal import Ledger
 internal import SQLite
-internal import Synchronization
+internal import Locks
 
 extension SQLiteStore {
     package func append(_ batch: EntryBatch, checkpoint: StoredCheckpoint) throws {

@@ -1,6 +1,6 @@
 package import Ledger
 internal import SQLite
-import Synchronization
+import Locks
 
 /// The log in one SQLite file, `log.db` in the data folder.
 ///

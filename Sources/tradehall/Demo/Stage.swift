@@ -3,7 +3,7 @@ internal import OpenSSL
 internal import Platform
 internal import Procurement
 internal import StrictJSON
-internal import Synchronization
+internal import Locks
 
 /// Where the demonstration plays: a folder, sample provinces, and a real service on a free port of this
 /// machine that ends with the demonstration.

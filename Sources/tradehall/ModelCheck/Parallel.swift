@@ -1,5 +1,5 @@
 internal import Dispatch
-internal import Synchronization
+internal import Locks
 
 /// The results of a pure function on each element, in order, worked out on all cores.
 func inParallel<Element: Sendable, Result: Sendable>(
