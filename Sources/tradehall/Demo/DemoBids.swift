@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Ledger
 internal import Procurement
 internal import StrictJSON
 
@@ -11,10 +12,8 @@ extension Demo {
             try Files.write(pem, to: "\(stage.folder)/papers/\(lot).pem")
         }
         let prices: [Int64] = [4_010_000_000, 3_980_000_000, 4_050_000_000, 3_995_000_000]
-        for (index, player) in bidders.dropLast().enumerated() {
-            try submit(player, "L1", prices[index])
-        }
-        try replace(bidders[0], 3_990_000_000)
+        let own = try bidders.dropLast().enumerated().map { try submit($0.element, "L1", prices[$0.offset]) }
+        try replace(bidders[0], own[0], 3_990_000_000)
         try stock(bidders[3], prices[3])
         try submit(gardeners[0], "L2", 280_000_000)
         try submit(gardeners[1], "L2", 275_000_000)
@@ -45,34 +44,20 @@ extension Demo {
         return base
     }
 
-    private func bidID(_ out: String) -> String {
-        guard let mark = out.range(of: "：", options: .backwards) ?? out.range(of: ": ", options: .backwards)
-        else { return "" }
-        return out[mark.upperBound...].trimmingCharacters(in: .whitespacesAndNewlines)
-    }
-
+    /// - Returns: the bid's id.
     @discardableResult
-    private func submit(_ player: Player, _ lot: String, _ price: Int64, _ more: [String] = []) throws
-        -> String
-    {
+    private func submit(
+        _ player: Player, _ lot: String, _ price: Int64, _ more: [String] = []
+    ) throws -> String {
         let base = try pack(player, lot, price, more)
         let out = try stage.verb(
-            ["bid", "submit", "\(base).sealed.cms", "--server", stage.address] + player.options
+            ["bid", "submit", "\(base).sealed.cms", "--server", stage.address, "--json"] + player.options
                 + ["--tender", story.tender, "--lot", lot] + more)
-        story.handedIn(player, lot, out)
-        return bidID(out)
+        return try story.handedIn(player, lot, out)
     }
 
-    private func replace(_ player: Player, _ price: Int64) throws {
-        let first = try String(
-            decoding: Files.read(
-                "\(stage.folder)/papers/\(player.uscc)-L1-4010000000.sealed.cms.receipt.json"), as: UTF8.self)
-        guard let range = first.range(of: #"\"bid\":\""#),
-            let end = first[range.upperBound...].firstIndex(of: "\\")
-        else {
-            throw Failure("DEMO_FAILED", zh: "回执中没有投标编号。", en: "The receipt names no bid.")
-        }
-        try submit(player, "L1", price, ["--replaces", String(first[range.upperBound..<end])])
+    private func replace(_ player: Player, _ first: String, _ price: Int64) throws {
+        try submit(player, "L1", price, ["--replaces", first])
         story.tell(
             zh: "（这份新投标替代了先前的一份；先前的那份永远不会被打开。）",
             en: "(The new bid takes the place of the first, which will never be opened.)")
@@ -98,9 +83,9 @@ extension Demo {
             throw Failure("DEMO_FAILED", zh: "openssl没有成功：\(out)", en: "Stock openssl failed: \(out)")
         }
         let submitted = try stage.verb(
-            ["bid", "submit", "\(work)/sealed.cms", "--server", stage.address] + player.options
+            ["bid", "submit", "\(work)/sealed.cms", "--server", stage.address, "--json"] + player.options
                 + ["--tender", story.tender, "--lot", "L1"])
-        story.handedIn(player, "L1", submitted)
+        try story.handedIn(player, "L1", submitted)
         story.tell(
             zh: "（这份投标只用系统自带的tar和openssl制作。）", en: "(That bid was made with stock tar and openssl alone.)")
     }
@@ -138,14 +123,17 @@ extension Demo {
 }
 
 extension Story {
-    /// What `bid submit` printed.
-    func handedIn(_ player: Player, _ lot: String, _ out: String) {
-        let first = out.split(separator: "\n").first.map(String.init) ?? ""
-        let receipt = first.prefix { $0 != "；" && $0 != ";" && $0 != "，" }
-        taken()
-        stage.console.print(
-            zh: "   ✓ \(player.shortName) 递交标段\(lot)的密封投标（\(receipt)）",
-            en: "   ✓ \(player.shortName) hands in a sealed bid for lot \(lot) (\(receipt))")
+    /// Tells of a bid that was handed in, from the receipt that `bid submit` printed.
+    /// - Returns: the bid's id.
+    @discardableResult
+    func handedIn(_ player: Player, _ lot: String, _ out: String) throws -> String {
+        let receipt = try Receipt.parse(Array(out.utf8))
+        let entry = try Entry(receipt.entry)
+        guard case .string(let id)? = entry.body["act"]?["id"] else {
+            throw Failure("DEMO_FAILED", zh: "回执中没有投标编号。", en: "The receipt names no bid.")
+        }
+        line(player, entry, receipt, zh: "递交标段\(lot)的密封投标", en: "hands in a sealed bid for lot \(lot)")
+        return id
     }
 
     /// Hands in a file that is no bid, and shows why it is refused.

@@ -32,11 +32,7 @@ final class Story {
     ) throws -> String {
         let made = try Hall(stage.address).command(
             command, tender: onTender ? tender : nil, lots: lots, body: body, signer: player.signer, id: id)
-        receipts += 1
-        let at = Instant(milliseconds: made.entry.at).text.prefix(19).replacingOccurrences(of: "T", with: " ")
-        console.print(
-            "   ✓ \(at)  \(player.shortName) \(Words(zh: zh, en: en)[stage.language])"
-                + Words(zh: "（回执号\(made.receipt.seq)）", en: " (receipt \(made.receipt.seq))")[stage.language])
+        line(player, made.entry, made.receipt, zh: zh, en: en)
         return "\(made.receipt.seq)"
     }
 
@@ -64,8 +60,14 @@ final class Story {
         console.print("       \(sentence.replacingOccurrences(of: "tradehall: ", with: ""))")
     }
 
-    /// One more receipt, which a verb has printed.
-    func taken() { receipts += 1 }
+    /// Who did what, when, and under which receipt.
+    func line(_ player: Player, _ entry: Entry, _ receipt: Receipt, zh: String, en: String) {
+        receipts += 1
+        let at = Instant(milliseconds: entry.at).text.prefix(19).replacingOccurrences(of: "T", with: " ")
+        console.print(
+            zh: "   ✓ \(at)  \(player.shortName) \(zh)（回执号\(receipt.seq)）",
+            en: "   ✓ \(at)  \(player.shortName) \(en) (receipt \(receipt.seq))")
+    }
 
     /// Hands in a text and gives its digest.
     func paper(_ player: Player, _ text: String) throws -> JSON {
