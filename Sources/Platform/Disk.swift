@@ -19,6 +19,7 @@ package struct Disk: Sendable {
     var logKey: String { "\(keys)/log.pem" }
     var timeStampKey: String { "\(keys)/timestamp.pem" }
     var timeStampCertificate: String { "\(keys)/timestamp-certificate.pem" }
+    var holidays: String { "\(directory)/holidays" }
     var settings: String { "\(directory)/hall.json" }
 
     /// Whether a hall was founded here.
@@ -106,7 +107,10 @@ package struct Disk: Sendable {
         try store.verify(.quick, key: seals.key)
         var loaded = try Loader(store: store).load()
         let clock = HallClock(rehearsal: rehearsal, notBefore: loaded.draft.lastAt)
-        let law = Lawbook(calendar: Calendar()) { .sha256(OpenSSL.Digest.sha256(Array($0.utf8))) }
+        let holidays = try self.holidayNotices()
+        let law = Lawbook(calendar: holidays.reduce(Calendar()) { $0.adding($1) }) {
+            .sha256(OpenSSL.Digest.sha256(Array($0.utf8)))
+        }
         if loaded.draft.founding == nil {
             let founding = Founding(
                 origin: origin, centre: centre, rehearsal: isRehearsal, logKey: seals.key.text,
@@ -127,6 +131,20 @@ package struct Disk: Sendable {
             verifier: try PathVerifier(try TrustAnchors(directory: trust)), loaded: loaded,
             workDirectory: work,
             log: log)
+    }
+
+    /// Notices of years that the program does not carry, or carries otherwise: `holidays/<year>.json`.
+    private func holidayNotices() throws -> [HolidayNotice] {
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: holidays) else { return [] }
+        return try names.filter { $0.hasSuffix(".json") }.sorted().map { name in
+            do {
+                return try HolidayNotice(try read("\(holidays)/\(name)"))
+            } catch let error as JSONError {
+                throw Problem(
+                    .refused, "HOLIDAYS_UNREADABLE", zh: "\(holidays)/\(name)无法读取：\(error.chinese)。",
+                    en: "\(holidays)/\(name) cannot be read: \(error.english).")
+            }
+        }
     }
 
     private func readSettings() throws -> (String, Party, Bool) {

@@ -8,6 +8,8 @@ enum ExportFormat {
     static let checkpointTimeStamp = "log/checkpoint.tst"
     static let timeStampCertificate = "log/tsa.pem"
     static let trust = "trust/"
+    /// Holiday notices that the program does not carry, by year.
+    static let calendar = "calendar/"
     static let entries = "entries/"
     static let files = "files/"
     /// Every member before it, one a line: digest, size, path.

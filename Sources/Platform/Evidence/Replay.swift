@@ -41,7 +41,7 @@ struct Replay {
     private var lastSeq: Int64 = -1
     /// Content keys as they were released.
     private var keys: [BidID: String] = [:]
-    private let law = Lawbook(calendar: Calendar()) { .sha256(OpenSSL.Digest.sha256(Array($0.utf8))) }
+    private var law = Lawbook(calendar: Calendar()) { .sha256(OpenSSL.Digest.sha256(Array($0.utf8))) }
 
     var tender: Tender? { draft.tenders.values.first }
 
@@ -86,6 +86,16 @@ struct Replay {
         default: throw Fault(zh: "路径不符", en: "its path is not one of an export")
         }
         provinces[territory] = province
+    }
+
+    /// A year's holidays as the hall had them.
+    mutating func holidays(_ path: String, _ bytes: [UInt8]) throws {
+        let notice = try HolidayNotice(bytes)
+        guard path == "\(ExportFormat.calendar)\(notice.year).json", notice.json.canonicalBytes() == bytes
+        else {
+            throw Fault(zh: "不是规范的放假安排", en: "it is not a year's holidays in canonical form")
+        }
+        law.calendar = law.calendar.adding(notice)
     }
 
     /// Takes one member of `entries/`: a receipt, its command, or the verdict on the command's certificate.

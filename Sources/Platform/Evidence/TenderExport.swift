@@ -4,6 +4,7 @@ internal import OpenSSL
 package import Procurement
 internal import Sealing
 internal import Storage
+internal import StrictJSON
 internal import Locks
 internal import Trust
 
@@ -30,6 +31,9 @@ struct TenderExport {
         if let token = checkpoint.timeStamp { try add(ExportFormat.checkpointTimeStamp, token) }
         try add(ExportFormat.timeStampCertificate, hall.seals.timeStampCertificate.pem())
         for (name, bytes) in hall.verifier.anchors.exported { try add("\(ExportFormat.trust)\(name)", bytes) }
+        for notice in hall.law.calendar.additions {
+            try add("\(ExportFormat.calendar)\(notice.year).json", notice.json.canonicalBytes())
+        }
         var files: [Procurement.Digest] = []
         for stored in try entries() { files += try add(stored, under: checkpoint) }
         var written: Set<Procurement.Digest> = []

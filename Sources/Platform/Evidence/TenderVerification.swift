@@ -103,6 +103,7 @@ package struct TenderVerification {
         case ExportFormat.timeStampCertificate:
             findings.stampedAt = try replay.read(timeStampCertificate: bytes)
         case _ where member.path.hasPrefix(ExportFormat.trust): try replay.trust(member.path, bytes)
+        case _ where member.path.hasPrefix(ExportFormat.calendar): try replay.holidays(member.path, bytes)
         case _ where member.path.hasPrefix(ExportFormat.entries): try entry(member.path, bytes)
         default: throw Fault(zh: "不应当有这个成员", en: "no such member belongs into an exported tender")
         }

@@ -16,6 +16,11 @@ package struct Calendar: Sendable {
         return copy
     }
 
+    /// The notices in use that are not those the program carries, by year: what a replay has to be given.
+    package var additions: [HolidayNotice] {
+        notices.values.filter { !HolidayNotice.published.contains($0) }.sorted { $0.year < $1.year }
+    }
+
     package var years: [Int] { notices.keys.sorted() }
 
     /// - Throws: `Refusal` `calendar.yearMissing` when the year has no notice.

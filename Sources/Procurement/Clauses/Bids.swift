@@ -41,6 +41,20 @@ func bidderIsIndependent(_ citation: Citation) -> Clause {
     }
 }
 
+/// Who holds a lot's opening key could read the others' bids and then its own would be no surprise.
+func keyHolderDoesNotBid() -> Clause {
+    Clause(
+        "bid.notKeyHolder", .platform,
+        Words(zh: "开标密钥保管人不得在该标段投标", en: "the custodian of a lot's opening key does not bid in it")
+    ) { matter in
+        guard matter.terms?.custodian == matter.act.actor.party else { return nil }
+        return .init(
+            Words(
+                zh: "您是本标段的开标密钥保管人，不得投标。",
+                en: "You hold the opening key of this lot and may not bid in it."))
+    }
+}
+
 /// Each bidder has one bid that counts: a further one says which it replaces (招标投标法 29).
 func oneLiveBid(_ citation: Citation) -> Clause {
     Clause(

@@ -92,6 +92,7 @@ extension Procedure {
         On(.submitBid, by: .bidder, from: [.noticed]) {
             beforeDeadline("bid.beforeDeadline", .electronicTendering(27))
             bidderIsIndependent(.electronicTendering(23))
+            keyHolderDoesNotBid()
             sealed(.electronicTendering(26))
             bidNameIsFree()
             oneLiveBid(.biddingLaw(29))

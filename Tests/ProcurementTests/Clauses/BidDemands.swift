@@ -37,6 +37,10 @@ extension Demand {
             refused: submit("B1", by: Actor(People.agency.party, [.agency, .bidder])),
             allowed: submit("B1", by: Actor(People.otherAgency.party, [.agency, .bidder]))),
         Demand(
+            "a bid of the custodian of the lot's key", "bid.notKeyHolder", .platform, in: open,
+            refused: submit("B1", by: Actor(PartyID("CUSTODIAN-L1"), [.custodian, .bidder])),
+            allowed: submit("B1", by: Actor(PartyID("CUSTODIAN-L2"), [.custodian, .bidder]))),
+        Demand(
             "a bid that is not sealed", "bid.sealed", .electronicTendering(26), in: open,
             refused: submit("B1", facts: Facts(envelopeFault: Papers.unsealed)), allowed: submit("B1")),
         Demand(
