@@ -193,3 +193,14 @@ func casesAreSettled(_ citation: Citation) -> Clause {
             found: "\(open.count)")
     }
 }
+
+/// Bonds go back once.
+func bondsNotReturnedYet(_ citation: Citation) -> Clause {
+    Clause("bonds.once", citation, Words(zh: "投标保证金只退还一次", en: "the bid bonds are returned once")) { matter in
+        guard let lot = matter.lot, lot.milestones[.bondsReturned] != nil else { return nil }
+        return .init(
+            Words(
+                zh: "标段“\(lot.id.text)”的投标保证金已经退还。",
+                en: "The bid bonds of lot \"\(lot.id.text)\" have been returned already."))
+    }
+}

@@ -184,7 +184,10 @@ extension Procedure {
             contractKeepsTheBid(.biddingLaw(46))
             stays(unless: bothHaveSigned(.biddingLaw(46)))
         }
-        On(.returnBonds, by: .agency, from: [.contracted])
+        // Also when a lot failed or was cancelled (条例 31): then nothing else happens in it any more.
+        On(.returnBonds, by: .agency, from: [.contracted, .failed, .cancelled]) {
+            bondsNotReturnedYet(.biddingRegulation(57))
+        }
         On(.reportToSupervisor, by: .agency, from: [.awarded, .contracted])
         On(.archive, by: .agency, from: [.contracted], to: .archived) {
             done(.returnBonds, .bondsReturned, .biddingRegulation(57))

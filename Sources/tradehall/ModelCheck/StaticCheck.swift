@@ -27,7 +27,10 @@ enum StaticCheck {
             case .timer:
                 if !row.roles.isEmpty { faults.append("a timer with actors: \(name)") }
             }
-            if row.from.contains(where: \.isFinal) { faults.append("it goes on after the end: \(name)") }
+            // Bonds go back after a failure too; but nothing leads out of the end.
+            if row.from.contains(where: \.isFinal), row.to != nil || !row.branches.isEmpty {
+                faults.append("it leads out of the end: \(name)")
+            }
         }
         let first = procedure.rows.filter { $0.from.isEmpty }
         if first.count != 1 { faults.append("\(first.count) rows begin a tender; it must be one") }

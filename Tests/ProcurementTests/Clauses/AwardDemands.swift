@@ -148,6 +148,9 @@ extension Demand {
                 return scene
             }, refused: sign("other", by: People.bidder(1)), allowed: sign(by: People.bidder(1))),
         Demand(
+            "bonds that were returned already", "bonds.once", .biddingRegulation(57), in: wrapped(bonds),
+            refused: bonds, allowed: bonds, in: wrapped(told)),
+        Demand(
             "an archive before the bonds are back", "archive.bondsReturned", .biddingRegulation(57),
             in: wrapped(told), refused: archive, allowed: archive, in: wrapped(told, bonds)),
         Demand(

@@ -51,7 +51,7 @@ enum Chart {
         case .strikeCandidate: line([.agency], [.publicity, .awarded], to: [.failed])
         case .award: line([.agency], [.publicity, .awarded], to: [.awarded])
         case .signContract: line([.agency, .bidder], [.awarded], to: [.contracted])
-        case .returnBonds: line([.agency], [.contracted])
+        case .returnBonds: line([.agency], [.contracted, .failed, .cancelled])
         case .reportToSupervisor: line([.agency], [.awarded, .contracted])
         case .archive: line([.agency], [.contracted], to: [.archived])
         case .cancel:
