@@ -61,7 +61,7 @@ let package = Package(
             name: "tradehall",
             dependencies: [
                 "Procurement", "StrictJSON", "Ledger", "OpenSSL", "HTTPServer", "HTTPClient", "Trust",
-                "Sealing", "Storage", "Platform", "Web", "Locks",
+                "Sealing", "Storage", "Platform", "Web", "Locks", "SQLite",
             ],
             swiftSettings: house),
 

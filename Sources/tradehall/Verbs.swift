@@ -19,5 +19,6 @@ extension Verb {
         .modes,
         .modesCheck,
         .rehearse,
+        .bench,
     ]
 }

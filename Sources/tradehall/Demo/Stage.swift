@@ -10,21 +10,18 @@ internal import Locks
 final class Stage {
     let console: Console
     let folder: String
-    private(set) var address = ""
-    private var service: Process?
+    private var service: ServiceProcess?
 
     init(_ console: Console, folder: String) {
         self.console = console
         self.folder = folder
     }
 
-    deinit { stop() }
-
+    var address: String { service?.address ?? "" }
     var provinces: String { "\(folder)/provinces" }
     var language: Language { console.language }
 
-    /// This very program.
-    static let program = "/proc/self/exe"
+    static let program = ServiceProcess.program
 
     /// Runs a program to its end. Its output goes to the story when it is asked for.
     @discardableResult
@@ -72,42 +69,15 @@ final class Stage {
 
     /// Starts the service and waits until it answers.
     func start(clock: String, centre: Player) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: Self.program).resolvingSymlinksInPath()
-        process.arguments = [
-            "serve", "--data", "\(folder)/hall", "--listen", "127.0.0.1:0", "--rehearsal", "--clock", clock,
-            "--trust",
-            provinces, "--centre", centre.uscc, "--centre-name", centre.name, "--origin",
-            "demo.tradehall.example",
-        ]
-        process.standardInput = FileHandle.nullDevice
-        let log = "\(folder)/service.log"
-        try Files.write([], to: log)
-        process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
-        try process.run()
-        service = process
-        for _ in 0..<300 {
-            let text = String(decoding: FileManager.default.contents(atPath: log) ?? Data(), as: UTF8.self)
-            for line in text.split(separator: "\n") {
-                guard let json = try? JSON.parse(Array(line.utf8)), json["event"] == "serving",
-                    case .string(let url)? = json["url"]
-                else { continue }
-                address = url
-                return
-            }
-            guard process.isRunning else { break }
-            Thread.sleep(forTimeInterval: 0.1)
-        }
-        throw Failure(
-            "DEMO_FAILED", zh: "服务没有启动，见\(log)。", en: "The service did not start; see \(log).")
+        service = try ServiceProcess(
+            [
+                "--data", "\(folder)/hall", "--rehearsal", "--clock", clock, "--trust", provinces, "--centre",
+                centre.uscc, "--centre-name", centre.name, "--origin", "demo.tradehall.example",
+            ], log: "\(folder)/service.log")
     }
 
     /// Ends the service as an operator would, and waits for it.
-    func stop() {
-        guard let service, service.isRunning else { return }
-        service.terminate()
-        service.waitUntilExit()
-    }
+    func stop() { service?.stop() }
 
     /// Moves the rehearsal's clock.
     func moveClock(to time: String) throws {
