@@ -25,7 +25,7 @@ package final class ReaderPool: Sendable {
     private let idle: Int
     private let rested: Mutex<[Lent]>
 
-    package init(path: String, idle: Int = 8) {
+    package init(path: String, idle: Int = 128) {
         self.path = path
         self.idle = idle
         rested = Mutex([])

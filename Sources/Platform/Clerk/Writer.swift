@@ -13,6 +13,8 @@ final class Writer: @unchecked Sendable {
     // `draft` and `timetable` belong to the writer's thread once `start` has been called.
     private var draft: Draft
     private var timetable = Timetable()
+    /// Commands written since any that still waits was looked up in the store.
+    private var recent = RecentKeys()
 
     let queue: Queue
     private let store: any Store
@@ -107,7 +109,7 @@ final class Writer: @unchecked Sendable {
         do throws(Problem) {
             // Another copy of the same command may have been written since this one was looked up.
             let key = AuthorKey(vetted.record)
-            guard !batch.keys.contains(key), try !isKnown(key) else {
+            guard !batch.keys.contains(key), !recent.contains(key) else {
                 throw Problem(
                     .unavailable, "COMMAND_IN_FLIGHT", zh: "同一指令正在处理，请稍后重新发送以取得回执。",
                     en: "The same command is being handled; send it again for its receipt.")
@@ -117,14 +119,6 @@ final class Writer: @unchecked Sendable {
             batch.keys.insert(key)
         } catch {
             ticket.settle(.failure(error))
-        }
-    }
-
-    private func isKnown(_ key: AuthorKey) throws(Problem) -> Bool {
-        do {
-            return try store.entry(actor: key.author, command: key.id) != nil
-        } catch {
-            throw Problem(storage: error)
         }
     }
 
@@ -181,6 +175,7 @@ final class Writer: @unchecked Sendable {
             let token = try seals.timeStamp(over: note, at: batch.at, serial: written.size)
             let checkpoint = StoredCheckpoint(size: written.size, note: note, timeStamp: token)
             try store.append(written, checkpoint: checkpoint)
+            recent.add(batch.keys)
             publish(batch)
             for (index, ticket) in batch.tickets.enumerated() {
                 ticket?.settle(
@@ -229,6 +224,24 @@ final class Writer: @unchecked Sendable {
             for change in batch.changes { published.follow(change.body, tender: change.tender) }
         }
         for tender in changed.values { timetable.set(tender.id, law.timers(of: tender).first) }
+    }
+}
+
+/// The newest commands, in two generations: whoever looked a command up in the store did so when it was put
+/// into the queue, so only what was written after that can be news, and far less is than this holds. The
+/// store's own key is the last guard.
+struct RecentKeys: Sendable {
+    private var young: Set<AuthorKey> = []
+    private var old: Set<AuthorKey> = []
+    private static let generation = 4 * Hall.longestQueue
+
+    func contains(_ key: AuthorKey) -> Bool { young.contains(key) || old.contains(key) }
+
+    mutating func add(_ keys: Set<AuthorKey>) {
+        young.formUnion(keys)
+        guard young.count >= Self.generation else { return }
+        old = young
+        young = []
     }
 }
 

@@ -1,5 +1,6 @@
 internal import Dispatch
 internal import Foundation
+internal import Glibc
 internal import Ledger
 internal import Platform
 internal import Procurement
@@ -139,11 +140,13 @@ private func found(_ disk: Disk, _ call: Call, _ rehearsal: HallClock.Rehearsal?
 
 /// One JSON object a line on standard error, each with its time.
 final class ServiceLog: Sendable {
-    private let lock = NSLock()
+    init() { signal(SIGPIPE, SIG_IGN) }
 
     func write(_ fields: JSON) {
         guard case .object(var members) = fields else { return }
         members["at"] = .string(Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)).text)
-        lock.withLock { FileHandle.standardError.write(Data(JSON.object(members).canonicalBytes() + [0x0A])) }
+        let line = JSON.object(members).canonicalBytes() + [0x0A]
+        // One call a line keeps lines whole, and a reader that went away does not stop the hall.
+        unsafe line.withUnsafeBytes { _ = unsafe Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }
 }
