@@ -18,6 +18,11 @@ enum ExportFormat {
     static let seal = "manifest.note"
     static let manifestHead = "tradehall/tender-export/v1"
 
+    /// The text of the last member.
+    static func seal(of tender: String, _ manifest: ManifestLine) -> String {
+        "\(manifestHead)\n\(tender)\n\(manifest.text)\n"
+    }
+
     static func entry(_ seq: Int64) -> String { "\(entries)\(padded(seq)).json" }
     static func command(_ seq: Int64) -> String { "\(entries)\(padded(seq)).cms" }
     static func verdict(_ seq: Int64) -> String { "\(entries)\(padded(seq)).verdict.json" }

@@ -51,7 +51,7 @@ struct TenderExport {
         try writer.add(path: ExportFormat.manifest, bytes: manifest)
         let seal = ManifestLine(
             digest: OpenSSL.Digest.sha256(manifest).hex, size: manifest.count, path: ExportFormat.manifest)
-        let text = "\(ExportFormat.manifestHead)\n\(tender.id.text)\n\(seal.text)\n"
+        let text = ExportFormat.seal(of: tender.id.text, seal)
         try writer.add(path: ExportFormat.seal, bytes: hall.seals.sign(text: text))
         try writer.finish()
     }

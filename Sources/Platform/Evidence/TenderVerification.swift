@@ -34,6 +34,7 @@ package struct TenderVerification {
     private var findings = Findings()
     private var lines: [ManifestLine] = []
     private var replay = Replay()
+    /// The manifest's own line, once it has been read; after it only the seal may come.
     private var sealed: ManifestLine?
     private var isSealed = false
 
@@ -60,11 +61,13 @@ package struct TenderVerification {
         self.progress = progress
     }
 
+    private static let tar = "tar"
     private static let longestMember = 8 << 20
     private static let mostMembers = 2_000_000
 
     private mutating func run() throws -> Findings {
-        var place = (path: "the tar", offset: 0)
+        // What is wrong with a header is told of the tar: nothing in it can be believed, not even the name.
+        var place = (path: Self.tar, offset: 0)
         do {
             let reader = try TarReader(
                 path: path, limits: TarLimits(files: Self.mostMembers), requireCanonical: true)
@@ -74,19 +77,24 @@ package struct TenderVerification {
                 findings.members += 1
                 findings.bytes = Int64(member.offset + member.size)
                 progress(findings.bytes)
+                // The next header begins where this member's last block ends.
+                place = (Self.tar, (member.offset + member.size + 511) / 512 * 512)
             }
             place = (ExportFormat.seal, Int(findings.bytes))
             try finish()
             return findings
-        } catch let fault as EvidenceFault {
-            throw fault
         } catch {
+            // What a change breaks often lies behind it: the manifest knows which bytes were changed.
+            if let changed = try? ChangedMember.find(in: path, pinned: pinned) { throw changed }
             let words = Self.words(of: error)
             throw EvidenceFault(place: place.path, offset: place.offset, zh: words.zh, en: words.en)
         }
     }
 
     private mutating func check(_ member: TarMember, _ reader: TarReader) throws {
+        guard sealed == nil || (member.path == ExportFormat.seal && !isSealed) else {
+            throw Fault(zh: "清单之后不应当再有成员", en: "nothing but the seal belongs after the manifest")
+        }
         guard !member.path.hasPrefix(ExportFormat.files) else { return try file(member, reader) }
         guard member.size <= Self.longestMember else {
             throw Fault(zh: "超出长度上限", en: "it is longer than such a member can be")
@@ -171,18 +179,8 @@ package struct TenderVerification {
     }
 
     private mutating func manifest(_ bytes: [UInt8]) throws {
-        let expected = lines.map { "\($0.text)\n" }
-        var rest = String(decoding: bytes, as: UTF8.self)[...]
-        for (line, member) in zip(expected, lines) {
-            guard rest.hasPrefix(line) else {
-                throw Fault(
-                    zh: "成员“\(member.path)”与清单不符",
-                    en: "the member \"\(member.path)\" is not as the manifest has it")
-            }
-            rest = rest.dropFirst(line.count)
-        }
-        guard rest.isEmpty, Array(expected.joined().utf8) == bytes else {
-            throw Fault(zh: "清单列出了不存在的成员", en: "the manifest names members that are not there")
+        guard Array(lines.map { "\($0.text)\n" }.joined().utf8) == bytes else {
+            throw Fault(zh: "清单与文件中的成员不符", en: "it is not the list of the members of this file")
         }
         sealed = ManifestLine(
             digest: OpenSSL.Digest.sha256(bytes).hex, size: bytes.count, path: ExportFormat.manifest)
@@ -194,8 +192,9 @@ package struct TenderVerification {
         }
         let note = try SignedNote(bytes)
         try note.verify(key, ed25519Check)
-        guard let tender = replay.tender?.id.text,
-            note.text == "\(ExportFormat.manifestHead)\n\(tender)\n\(sealed.text)\n", note.bytes == bytes
+        try replay.settle()
+        guard let tender = replay.tender?.id.text, note.text == ExportFormat.seal(of: tender, sealed),
+            note.bytes == bytes
         else { throw Fault(zh: "签名的清单与本文件不符", en: "the signed manifest is not that of this file") }
         isSealed = true
     }
@@ -205,7 +204,6 @@ package struct TenderVerification {
             throw Fault(zh: "文件不完整，缺少签名的清单", en: "the file ends before its signed manifest")
         }
         guard let tender = replay.tender else { throw Fault(zh: "没有项目记录", en: "there is no tender in it") }
-        try replay.settle()
         findings.tender = tender.id
         findings.phases = tender.lots.map { ($0.id, $0.phase) }
         findings.rehearsal = replay.founding?.rehearsal ?? false
