@@ -62,8 +62,10 @@ package final class Hall: Sendable {
     package func submit(
         _ signed: [UInt8], from address: String = ""
     ) throws(Problem) -> (receipt: [UInt8], again: Bool) {
-        let vetted = try vetting.vet(signed, at: clock.now()) { party in writer.peek { $0.parties[party] } }
+        let now = clock.now()
+        let vetted = try vetting.vet(signed, at: now) { party in writer.peek { $0.parties[party] } }
         if let receipt = try earlier(vetted) { return (receipt, true) }
+        try vetted.checkAge(at: now)
         let facts = try facts.gather(vetted, from: self)
         let ticket = Ticket()
         guard writer.queue.put(Proposal(vetted: vetted, facts: facts, ticket: ticket)) else {
@@ -90,6 +92,7 @@ package final class Hall: Sendable {
             throw Problem(
                 .malformed, "NOT_A_SIGN_IN", zh: "这里只接受登录请求（signIn）。", en: "Only a signIn is taken here.")
         }
+        try vetted.checkAge(at: now)
         guard writer.peek({ $0.parties[vetted.record.by] }) != nil else {
             throw Problem(
                 .forbidden, "NOT_REGISTERED", zh: "证书所属主体尚未在主体库登记，请先登记。",

@@ -50,7 +50,9 @@ package struct Problem: Error, Hashable, Sendable {
     }
 
     package init(_ error: JSONError, code: String = "COMMAND_MALFORMED") {
-        self.init(.malformed, code, zh: error.chinese, en: error.english)
+        self.init(
+            .malformed, code, zh: "内容不符合要求：\(error.chinese)。",
+            en: "What was sent is not as it must be: \(error.english).")
     }
 
     /// The sentence to show, with the article it rests on and from when it would pass.

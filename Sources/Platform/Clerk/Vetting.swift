@@ -16,6 +16,21 @@ package struct Vetted: Sendable {
     /// The holder's name as the certificate has it.
     let holderName: String
     let verdict: JSON
+
+    /// A command is sent when it is signed. A day either way forgives a wrong clock and a slow courier; beyond
+    /// it, an old command could come back long after its author forgot it. One that was taken in its time is
+    /// not asked again: it has its receipt for ever.
+    func checkAge(at now: Instant) throws(Problem) {
+        let day: Int64 = 86_400_000
+        let issued = envelope.issuedAt
+        guard abs(issued.milliseconds - now.milliseconds) > day else { return }
+        throw Problem(
+            .refused, "ISSUED_AT_FAR",
+            zh: "指令的签发时间\(issued.text)与平台时间\(now.text)相差超过一天，请按平台时间重新签发。",
+            en:
+                "The command was issued at \(issued.text), more than a day from the hall's clock \(now.text); issue it anew with the hall's time.",
+            found: issued.text, demanded: now.text)
+    }
 }
 
 /// The first door: bytes become a command of somebody.
@@ -55,7 +70,6 @@ struct Vetting: Sendable {
             throw Problem(
                 .unauthenticated, verdict.code.rawValue, zh: verdict.chinese, en: verdict.english)
         }
-        try Self.checkTime(envelope.issuedAt, now)
         let author = PartyID(holder.uscc.text)
         let digest = OpenSSL.Digest.sha256(signed)
         return Vetted(
@@ -65,19 +79,6 @@ struct Vetting: Sendable {
                 certificate: .sha256(message.signer.fingerprint),
                 content: .sha256(OpenSSL.Digest.sha256(message.content))),
             holderName: holder.name, verdict: verdict.json)
-    }
-
-    /// A command is sent when it is signed. A day either way forgives a wrong clock and a slow courier;
-    /// beyond it, an old command could come back long after its author forgot it.
-    private static func checkTime(_ issued: Instant, _ now: Instant) throws(Problem) {
-        let day: Int64 = 86_400_000
-        guard abs(issued.milliseconds - now.milliseconds) > day else { return }
-        throw Problem(
-            .refused, "ISSUED_AT_FAR",
-            zh: "指令的签发时间\(issued.text)与平台时间\(now.text)相差超过一天，请按平台时间重新签发。",
-            en:
-                "The command was issued at \(issued.text), more than a day from the hall's clock \(now.text); issue it anew with the hall's time.",
-            found: issued.text, demanded: now.text)
     }
 }
 

@@ -36,14 +36,16 @@ package struct Published: Sendable {
         }
     }
 
-    /// Puts the files that an event names where their readers find them.
-    private mutating func shelve(_ event: Event, of tender: TenderID, author: PartyID?) {
+    /// Puts the files that an event names where their readers find them. The same text may be handed in for
+    /// several acts, on several tenders: who may read it for one of them may read it.
+    private mutating func shelve(_ event: Event, of tender: TenderID, author: PartyID) {
         for (digest, isPublic) in event.files {
             switch shelves[digest] {
             case .everyone?: continue
-            case nil where isPublic, .staff? where isPublic: shelves[digest] = .everyone
-            case nil: shelves[digest] = .staff(tender, author)
-            case .staff?: continue
+            case nil where isPublic, .readers? where isPublic: shelves[digest] = .everyone
+            case nil: shelves[digest] = .readers(event.readers(author, tender))
+            case .readers(let known)?:
+                shelves[digest] = .readers(known.union(event.readers(author, tender)))
             }
         }
     }
@@ -52,8 +54,42 @@ package struct Published: Sendable {
 /// Who may read a file.
 package enum Shelf: Hashable, Sendable {
     case everyone
-    /// The agency, the regulator and the committee of a tender, and who handed the file in.
-    case staff(TenderID, PartyID?)
+    case readers(Set<Reader>)
+}
+
+/// Somebody for whom a file is that is not for everyone.
+package enum Reader: Hashable, Sendable {
+    /// The agency, the regulator and the committee of a tender.
+    case staff(TenderID)
+    /// Who handed it in with an act.
+    case author(PartyID)
+    /// Who raised the objection or complaint that it answers.
+    case raiser(CaseID, TenderID)
+    /// The bidder whom it asks.
+    case bidder(BidID, TenderID)
+}
+
+extension Event {
+    /// The readers of the event's files, where those are not for everyone.
+    fileprivate func readers(_ author: PartyID, _ tender: TenderID) -> Set<Reader> {
+        let always: Set<Reader> = [.staff(tender), .author(author)]
+        return switch self {
+        case .objectionAnswered(let answer), .complaintDecided(let answer):
+            always.union([.raiser(answer.to, tender)])
+        case .complaintRuledOn(let id, _, _): always.union([.raiser(id, tender)])
+        case .bidderAsked(_, let bid, _, _): always.union([.bidder(bid, tender)])
+        // The custodian released the key and did not hand the bid in.
+        case .bidOpened: [.staff(tender)]
+        case .projectRegistered, .noticePublished, .documentsTaken, .documentsAmended, .deadlineMoved,
+            .objectionRaised, .complaintFiled, .suspended, .resumed, .bidSubmitted, .bidWithdrawn,
+            .openingBegun, .faultRuled, .openingClosed, .committeeFormed, .memberReplaced, .bidRejected,
+            .committeeAnswered, .bidsScored, .reportProposed, .reportSigned, .reportDelivered,
+            .candidatesPublished, .candidateStruck, .awarded, .contractSigned, .bondsReturned,
+            .reportedToSupervisor, .archiveClosed, .cancellationAnnounced, .lotMoved, .lotFailed,
+            .dutyOverdue:
+            always
+        }
+    }
 }
 
 extension Event {

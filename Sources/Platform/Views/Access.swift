@@ -6,9 +6,20 @@ extension Published {
         guard let shelf = shelves[file] else { return false }
         switch shelf {
         case .everyone: return true
-        case .staff(let tender, let author):
-            guard let viewer, let tender = tenders[tender] else { return false }
-            return viewer.party.uscc == author || viewer.isStaff(of: tender)
+        case .readers(let readers):
+            guard let viewer else { return false }
+            return readers.contains { isOne(viewer, $0) }
+        }
+    }
+
+    private func isOne(_ viewer: Viewer, _ reader: Reader) -> Bool {
+        let party = viewer.party.uscc
+        return switch reader {
+        case .staff(let tender): tenders[tender].map { viewer.isStaff(of: $0) } ?? false
+        case .author(let author): party == author
+        case .raiser(let id, let tender): tenders[tender]?.cases[id]?.by == party
+        case .bidder(let bid, let tender):
+            tenders[tender]?.lots.contains { $0.bids[bid]?.bidder == party } ?? false
         }
     }
 
