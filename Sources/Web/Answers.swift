@@ -46,16 +46,20 @@ enum Answer {
             case .refused: 422
             case .unavailable: 503
             }
-        var headers = [
+        return switch problem.kind {
+        case .unauthenticated: document(problem, status, ("WWW-Authenticate", "Bearer"))
+        case .unavailable: document(problem, status, ("Retry-After", "1"))
+        case .malformed, .forbidden, .notFound, .conflict, .tooLarge, .refused: document(problem, status)
+        }
+    }
+
+    private static func document(_ problem: Problem, _ status: Int, _ more: (String, String)...) -> Response {
+        let headers = [
             ("Content-Type", "application/problem+json"), ("Cache-Control", "no-store"),
             ("X-Content-Type-Options", "nosniff"),
         ]
-        switch problem.kind {
-        case .unauthenticated: headers.append(("WWW-Authenticate", "Bearer"))
-        case .unavailable: headers.append(("Retry-After", "1"))
-        case .malformed, .forbidden, .notFound, .conflict, .tooLarge, .refused: break
-        }
-        return Response(status, headers: headers, bytes: problem.json(status: status).canonicalBytes())
+        return Response(
+            status, headers: headers + more, bytes: problem.json(status: status).canonicalBytes())
     }
 
     static func unmatched(_ fault: Route.Unmatched) -> Response {
@@ -64,12 +68,10 @@ enum Answer {
             return problem(
                 Problem(.notFound, "NO_SUCH_PAGE", zh: "没有这个地址。", en: "There is nothing at this address."))
         case .method(let allowed):
-            let body = Problem(
+            let problem = Problem(
                 .malformed, "METHOD_NOT_ALLOWED", zh: "该地址只接受\(allowed)。",
                 en: "This address takes \(allowed).")
-            return Response(
-                405, headers: [("Content-Type", "application/problem+json"), ("Allow", allowed)],
-                bytes: body.json(status: 405).canonicalBytes())
+            return document(problem, 405, ("Allow", allowed))
         case .parameter(let name):
             return problem(
                 Problem(
@@ -91,10 +93,9 @@ enum Answer {
             return problem(
                 Problem(.unavailable, "HALL_BUSY", zh: "平台繁忙或者正在停机，请稍后重试。", en: refusal.english))
         case .malformed, .tooManyHeaderFields, .tooSlow:
-            let body = Problem(.malformed, "REQUEST_MALFORMED", zh: "请求不符合HTTP规范或者传输过慢。", en: refusal.english)
-            return Response(
-                refusal.status, headers: [("Content-Type", "application/problem+json")],
-                bytes: body.json(status: refusal.status).canonicalBytes())
+            let problem = Problem(
+                .malformed, "REQUEST_MALFORMED", zh: "请求不符合HTTP规范或者传输过慢。", en: refusal.english)
+            return document(problem, refusal.status)
         }
     }
 }

@@ -79,7 +79,7 @@ enum Route: Equatable {
         switch (path.count, path.count > 2 ? path[2] : "") {
         case (2, _): return .tender(id)
         case (3, "export"): return .export(id)
-        case (4, "entries"): return .tenderEntry(id, version: try number(path[3]))
+        case (4, "entries"): return .tenderEntry(id, version: try number(path[3], "version"))
         case (5, "lots") where path[4] == "opening-certificate":
             return .openingCertificate(id, LotID(path[3]))
         case (5, "lots") where path[4] == "sealed-bids": return .sealedBids(id, LotID(path[3]))
@@ -94,13 +94,12 @@ enum Route: Equatable {
         case ("checkpoint.tst", 2): return .checkpointTimeStamp
         case ("inclusion", 3):
             var size: Int64?
-            if let text = request.query("size") { size = try number(text) }
-            return .inclusion(seq: try number(path[2]), size: size)
+            if let text = request.query("size") { size = try number(text, "size") }
+            return .inclusion(seq: try number(path[2], "seq"), size: size)
         case ("consistency", 2):
-            guard let from = request.query("from"), let to = request.query("to") else {
-                throw .parameter("from, to")
-            }
-            return .consistency(from: try number(from), to: try number(to))
+            return .consistency(
+                from: try number(request.query("from") ?? "", "from"),
+                to: try number(request.query("to") ?? "", "to"))
         default: throw .notFound
         }
     }
@@ -108,8 +107,9 @@ enum Route: Equatable {
     private static func list(_ request: Request) throws(Unmatched) -> Route {
         var limit = 100
         if let text = request.query("limit") {
-            guard let value = Int(text), (1...1000).contains(value) else { throw .parameter("limit") }
-            limit = value
+            let value = try number(text, "limit")
+            guard (1...1000).contains(value) else { throw .parameter("limit") }
+            limit = Int(value)
         }
         return .tenders(after: request.query("after"), limit: limit)
     }
@@ -119,9 +119,10 @@ enum Route: Equatable {
         return digest
     }
 
-    private static func number(_ text: String) throws(Unmatched) -> Int64 {
+    /// Digits alone: what `Int64` reads beside them, such as a sign, is no number in an address.
+    private static func number(_ text: String, _ name: String) throws(Unmatched) -> Int64 {
         guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let value = Int64(text) else {
-            throw .parameter(text)
+            throw .parameter(name)
         }
         return value
     }
