@@ -78,9 +78,16 @@ let package = Package(
         tests(of: "Storage", ["SQLite", "Ledger", "OpenSSL", "StrictJSON", "Locks"]),
         tests(
             of: "Platform",
-            ["Procurement", "Ledger", "Trust", "Sealing", "Storage", "OpenSSL", "StrictJSON"],
+            ["Procurement", "Ledger", "Trust", "Sealing", "Storage", "OpenSSL", "StrictJSON", "Locks"],
             excluding: ["Fixtures"]),
-        tests(of: "Web", ["Platform", "HTTPServer", "StrictJSON"]),
+        tests(of: "Web", ["Platform", "HTTPServer", "StrictJSON", "Procurement"]),
+        .testTarget(
+            name: "ServiceTests",
+            dependencies: [
+                "tradehall", "Procurement", "StrictJSON", "Ledger", "OpenSSL", "HTTPClient", "Sealing",
+                "Platform",
+            ],
+            swiftSettings: house),
         .testTarget(
             name: "CommandTests",
             dependencies: [

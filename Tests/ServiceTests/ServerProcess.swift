@@ -1,0 +1,83 @@
+import Foundation
+import StrictJSON
+
+/// `tradehall serve` in a process of its own, on a free port of this machine.
+final class ServerProcess {
+    let data: String
+    private let world: World
+    private let clock: String
+    private let log: String
+    private var process: Process?
+    private(set) var address = ""
+
+    /// - Parameter clock: when the rehearsal begins; at later starts its clock goes on from the log's last entry.
+    init(_ world: World, data: String, clock: String) {
+        self.world = world
+        self.data = data
+        self.clock = clock
+        log = "\(data).log"
+    }
+
+    deinit { kill() }
+
+    var port: UInt16 { UInt16(address.split(separator: ":").last ?? "") ?? 0 }
+    var isRunning: Bool { process?.isRunning == true }
+
+    /// Starts the service and waits until it serves.
+    func start() throws {
+        try spawn()
+        while true {
+            if let url = logged("serving")?["url"], case .string(let url) = url {
+                address = url
+                return
+            }
+            guard isRunning else { throw Trouble("the service did not start: \(logText)") }
+            usleep(2_000)
+        }
+    }
+
+    /// Starts the service and does not wait.
+    func spawn() throws {
+        let centre = try world.person("centre-guizhou")
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: world.program)
+        process.arguments = [
+            "serve", "--data", data, "--listen", "127.0.0.1:0", "--rehearsal", "--trust", world.provinces,
+            "--centre", centre.uscc, "--centre-name", centre.name, "--origin", "test.tradehall.example",
+            "--clock", clock,
+        ]
+        process.standardInput = FileHandle.nullDevice
+        try Data().write(to: URL(fileURLWithPath: log))
+        process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
+        try process.run()
+        self.process = process
+    }
+
+    var logText: String {
+        String(decoding: FileManager.default.contents(atPath: log) ?? Data(), as: UTF8.self)
+    }
+
+    /// The last line of the service's log about an event.
+    func logged(_ event: String) -> JSON? {
+        logText.split(separator: "\n").compactMap { try? JSON.parse(Array($0.utf8)) }
+            .last { $0["event"] == .string(event) }
+    }
+
+    /// Ends it as a power cut would, and waits until it is gone.
+    func kill() {
+        guard let process else { return }
+        if process.isRunning { Foundation.kill(process.processIdentifier, SIGKILL) }
+        process.waitUntilExit()
+        self.process = nil
+    }
+
+    /// Ends it as an operator would. Returns its exit status.
+    @discardableResult
+    func stop() -> Int32 {
+        guard let process else { return -1 }
+        if process.isRunning { process.terminate() }
+        process.waitUntilExit()
+        self.process = nil
+        return process.terminationStatus
+    }
+}
