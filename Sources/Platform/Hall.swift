@@ -46,8 +46,8 @@ package final class Hall: Sendable {
         vetting = Vetting(verifier: verifier)
         facts = FactFinder(files: files, workDirectory: workDirectory)
         writer = Writer(
-            loaded.draft, published: loaded.published, store: store, law: law, seals: seals,
-            clock: clock, queue: Queue(limit: Self.longestQueue), log: log)
+            loaded, store: store, law: law, seals: seals, clock: clock,
+            queue: Queue(limit: Self.longestQueue), log: log)
         writer.start()
     }
 
@@ -119,9 +119,11 @@ package final class Hall: Sendable {
     package var isBroken: Bool { writer.broken.load(ordering: .acquiring) }
 
     private func earlier(_ vetted: Vetted) throws(Problem) -> [UInt8]? {
+        let (author, id) = (vetted.record.by.text, vetted.record.id)
+        guard writer.commands.mayHave(author: author, id: id) else { return nil }
         let stored: StoredEntry?
         do {
-            stored = try store.entry(actor: vetted.record.by.text, command: vetted.record.id)
+            stored = try store.entry(actor: author, command: id)
         } catch {
             throw Problem(storage: error)
         }

@@ -23,7 +23,7 @@ struct Batch: Sendable {
         let command = from.map { from in
             CommandRecord(
                 actor: from.vetted.record.by.text, id: from.vetted.record.id, signed: from.vetted.signed,
-                verdict: from.vetted.verdict.canonicalBytes())
+                verdict: from.vetted.verdict)
         }
         entries.append(try NewEntry(entry, salt: try Random.bytes(Commitment.saltSize), command: command))
         changes.append(Change(tender: TenderID(stream: entry.stream), body: body))

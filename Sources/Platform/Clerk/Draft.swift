@@ -16,8 +16,10 @@ package struct Draft: Sendable {
     package init() {}
 
     /// Applies one entry of the log.
+    /// - Returns: what it says.
     /// - Throws: `BrokenLog` when it cannot follow the ones before it.
-    package mutating func apply(_ entry: Entry) throws(BrokenLog) {
+    @discardableResult
+    package mutating func apply(_ entry: Entry) throws(BrokenLog) -> EntryBody {
         let body: EntryBody
         do throws(JSONError) {
             body = try EntryBody(kind: entry.kind, entry.body)
@@ -35,6 +37,7 @@ package struct Draft: Sendable {
                 reason: "entry \(entry.version) of \(entry.stream) lies before the one ahead of it")
         }
         try apply(body, stream: entry.stream, at: at)
+        return body
     }
 
     /// Applies what an entry says; its version and time are already known to follow.

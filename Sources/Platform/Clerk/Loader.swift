@@ -11,6 +11,7 @@ struct Loader: Sendable {
     struct Loaded: Sendable {
         var draft = Draft()
         var published = Published()
+        let commands = CommandFilter()
     }
 
     /// - Throws: `BrokenLog` when an entry cannot follow the ones before it, or what the store throws.
@@ -22,9 +23,11 @@ struct Loader: Sendable {
             let page = try store.entries(from: seq, limit: 1000)
             guard !page.isEmpty else { throw BrokenLog(reason: "entry \(seq) is missing") }
             for stored in page {
+                if let command = stored.command {
+                    loaded.commands.note(author: command.actor, id: command.id)
+                }
                 let entry = try stored.entry()
-                try loaded.draft.apply(entry)
-                let body = try EntryBody(kind: entry.kind, entry.body)
+                let body = try loaded.draft.apply(entry)
                 loaded.published.follow(body, tender: TenderID(stream: entry.stream))
                 // Kept in the order of registration; the rest is published once, at the end.
                 if entry.version == 1, let id = TenderID(stream: entry.stream),

@@ -15,7 +15,8 @@ package struct Vetted: Sendable {
     let record: ActRecord
     /// The holder's name as the certificate has it.
     let holderName: String
-    let verdict: JSON
+    /// The verdict on the certificate, canonical JSON.
+    let verdict: [UInt8]
 
     /// A command is sent when it is signed. A day either way forgives a wrong clock and a slow courier; beyond
     /// it, an old command could come back long after its author forgot it. One that was taken in its time is
@@ -78,7 +79,7 @@ struct Vetting: Sendable {
                 id: envelope.id, by: author, roles: parties(author)?.roles ?? [],
                 certificate: .sha256(message.signer.fingerprint),
                 content: .sha256(OpenSSL.Digest.sha256(message.content))),
-            holderName: holder.name, verdict: verdict.json)
+            holderName: holder.name, verdict: verdict.canonicalBytes)
     }
 }
 

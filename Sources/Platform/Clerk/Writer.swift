@@ -17,6 +17,8 @@ final class Writer: @unchecked Sendable {
     private var recent = RecentKeys()
 
     let queue: Queue
+    /// Every command of the log, and those of the batch that is being written.
+    let commands: CommandFilter
     private let store: any Store
     private let law: Lawbook
     private let seals: Seals
@@ -30,11 +32,12 @@ final class Writer: @unchecked Sendable {
     static let longestBatch = 256
 
     init(
-        _ draft: Draft, published: Published, store: any Store, law: Lawbook, seals: Seals,
-        clock: HallClock, queue: Queue, log: @escaping @Sendable (JSON) -> Void
+        _ loaded: Loader.Loaded, store: any Store, law: Lawbook, seals: Seals, clock: HallClock,
+        queue: Queue, log: @escaping @Sendable (JSON) -> Void
     ) {
-        self.draft = draft
-        self.published = Locks.Mutex(published)
+        draft = loaded.draft
+        published = Locks.Mutex(loaded.published)
+        commands = loaded.commands
         self.store = store
         self.law = law
         self.seals = seals
@@ -115,6 +118,8 @@ final class Writer: @unchecked Sendable {
                     en: "The same command is being handled; send it again for its receipt.")
             }
             let (body, stream) = try judge(vetted, proposal.facts, at: batch.at)
+            // Before it is written, so that nobody takes it for new once it is.
+            commands.note(author: key.author, id: key.id)
             add(body, stream, (vetted, ticket), &batch)
             batch.keys.insert(key)
         } catch {

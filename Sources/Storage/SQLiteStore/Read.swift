@@ -8,7 +8,7 @@ extension SQLiteStore {
 
     package func entry(_ seq: Int64) throws -> StoredEntry? {
         try reading {
-            try $0.prepare("\(Self.entryColumns) WHERE entries.seq = ?").first(.integer(seq)) {
+            try $0.prepare(Self.entryBySeq).first(.integer(seq)) {
                 try Self.entry($0)
             }
         }
@@ -16,21 +16,21 @@ extension SQLiteStore {
 
     package func entries(from seq: Int64, limit: Int) throws -> [StoredEntry] {
         try reading {
-            try $0.prepare("\(Self.entryColumns) WHERE entries.seq >= ? ORDER BY entries.seq LIMIT ?")
+            try $0.prepare(Self.entriesFromSeq)
                 .all(.integer(seq), .integer(Int64(limit))) { try Self.entry($0) }
         }
     }
 
     package func entries(of stream: String, from version: Int64, limit: Int) throws -> [StoredEntry] {
         try reading {
-            try $0.prepare("\(Self.entryColumns) WHERE stream = ? AND version >= ? ORDER BY version LIMIT ?")
+            try $0.prepare(Self.entriesOfStream)
                 .all(.text(stream), .integer(version), .integer(Int64(limit))) { try Self.entry($0) }
         }
     }
 
     package func entry(actor: String, command id: String) throws -> StoredEntry? {
         try reading {
-            try $0.prepare("\(Self.entryColumns) WHERE actor = ? AND command_id = ?")
+            try $0.prepare(Self.entryByCommand)
                 .first(.text(actor), .text(id)) { try Self.entry($0) }
         }
     }
@@ -79,6 +79,12 @@ extension SQLiteStore {
         SELECT entries.seq, stream, version, actor, command_id, salt, entry, command, verdict, commitment
         FROM entries JOIN leaves ON leaves.seq = entries.seq
         """
+    private static let entryBySeq = "\(entryColumns) WHERE entries.seq = ?"
+    private static let entriesFromSeq =
+        "\(entryColumns) WHERE entries.seq >= ? ORDER BY entries.seq LIMIT ?"
+    private static let entriesOfStream =
+        "\(entryColumns) WHERE stream = ? AND version >= ? ORDER BY version LIMIT ?"
+    private static let entryByCommand = "\(entryColumns) WHERE actor = ? AND command_id = ?"
 
     /// Reads an entry and checks it against its leaf, so that nobody acts on bytes that rotted since they were
     /// written.
