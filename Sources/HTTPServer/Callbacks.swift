@@ -11,9 +11,9 @@ func requestBegins(
     guard let context = unsafe context, let target = unsafe target, let connection = unsafe connection else {
         return nil
     }
-    let core = unsafe Unmanaged<Core>.fromOpaque(context).takeUnretainedValue()
+    let lane = unsafe Unmanaged<Lane>.fromOpaque(context).takeUnretainedValue()
     let bytes = unsafe Array(UnsafeRawBufferPointer(start: target, count: strlen(target)))
-    let exchange = unsafe Exchange(core: core, connection: connection, rawTarget: bytes)
+    let exchange = unsafe Exchange(lane: lane, connection: connection, rawTarget: bytes)
     return unsafe Unmanaged.passRetained(exchange).toOpaque()
 }
 

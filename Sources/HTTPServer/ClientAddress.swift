@@ -1,3 +1,4 @@
+internal import CMicroHTTPD
 internal import Glibc
 
 /// The address at the other end of the connection. A proxy in front shows itself here, not its clients.

@@ -12,7 +12,8 @@ package struct Configuration: Sendable {
     package var queue = 1024
     /// Open connections in all.
     package var connections = 10_000
-    /// Open connections from one address; zero is no bound, for a server behind a proxy.
+    /// Open connections from one address, or from one network of 64 bits in IPv6; zero is no bound, for a
+    /// server behind a proxy.
     package var connectionsPerAddress = 0
     /// A connection on which nothing moves for so long is closed. A handler that is still at work does not
     /// count as silence.

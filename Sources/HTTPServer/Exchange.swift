@@ -8,7 +8,8 @@ internal import Synchronization
 /// the connection, or, from ``handOver(evenIfFull:)`` to the end of ``work()``, one worker, during which the
 /// connection is suspended and the event thread only looks at `gate`.
 @safe final class Exchange: @unchecked Sendable {
-    let core: Core
+    let lane: Lane
+    var core: Core { lane.core }
     let connection: OpaquePointer
     var rawTarget: [UInt8]
     var request: Request?
@@ -47,8 +48,8 @@ internal import Synchronization
         }
     }
 
-    init(core: Core, connection: OpaquePointer, rawTarget: [UInt8]) {
-        self.core = core
+    init(lane: Lane, connection: OpaquePointer, rawTarget: [UInt8]) {
+        self.lane = lane
         unsafe self.connection = connection
         self.rawTarget = rawTarget
     }
@@ -76,10 +77,16 @@ internal import Synchronization
             gate.handedOver = false
             if gate.abandoned { return gate.mayGiveUp() }
             // Last, because from here on the event thread goes ahead.
-            unsafe MHD_resume_connection(connection)
+            resume()
             return false
         }
         if isMine { giveUp() }
+    }
+
+    /// libmicrohttpd only notes this; its thread must be told to look.
+    private func resume() {
+        unsafe MHD_resume_connection(connection)
+        lane.bell.ring()
     }
 
     private func act() {
@@ -98,7 +105,7 @@ internal import Synchronization
         gate.withLock { gate in
             guard gate.handedOver, !gate.abandoned else { return }
             gate.abandoned = true
-            unsafe MHD_resume_connection(connection)
+            resume()
         }
     }
 

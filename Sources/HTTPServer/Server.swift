@@ -11,10 +11,12 @@ final class Core: Sendable {
     /// Requests whose head has come and whose answer is not yet sent.
     let active = Atomic(0)
     let stopping = Atomic(false)
+    let addresses: AddressCount
 
     init(_ configuration: Configuration, _ handler: any Handler) throws(ServerError) {
         self.configuration = configuration
         self.handler = handler
+        addresses = AddressCount(limit: configuration.connectionsPerAddress)
         queue = try WorkQueue(workers: configuration.workers, limit: configuration.queue)
     }
 }
@@ -26,38 +28,38 @@ package final class Server: Sendable {
     private let core: Core
     private let running: Locks.Mutex<Running?>
 
-    /// `@unchecked Sendable`: used only by whoever takes it out of the mutex.
-    @safe private struct Running: @unchecked Sendable {
-        let daemon: OpaquePointer
-        let context: Unmanaged<Core>
+    private struct Running {
+        let socket: Int32
+        let loops: [EventLoop]
     }
 
     /// Starts to listen and to answer. Throws one sentence when the address cannot be bound or the system
     /// gives no threads.
     package init(_ configuration: Configuration, handler: any Handler) throws(ServerError) {
         let (socket, port) = try ListenSocket.open(host: configuration.host, port: configuration.port)
-        do {
+        do throws(ServerError) {
             core = try Core(configuration, handler)
+            running = Locks.Mutex(Running(socket: socket, loops: try Self.loops(core, socket)))
         } catch {
             close(socket)
             throw error
         }
-        let context = unsafe Unmanaged.passRetained(core)
-        let daemon = unsafe house_mhd_start(
-            socket, UInt32(configuration.eventThreads), UInt32(configuration.connections),
-            UInt32(configuration.connectionsPerAddress), UInt32(configuration.idleSeconds),
-            configuration.connectionBytes, context.toOpaque(), requestAdvances, requestBegins,
-            requestIsComplete, leaveEscaped)
-        guard let daemon = unsafe daemon else {
-            core.queue.close()
-            close(socket)
-            unsafe context.release()
-            throw ServerError(
-                "could not start the HTTP service on port \(port): libmicrohttpd refused; lower the number of threads or connections"
-            )
-        }
         self.port = port
-        running = Locks.Mutex(unsafe Running(daemon: daemon, context: context))
+    }
+
+    /// All event threads, or none.
+    private static func loops(_ core: Core, _ socket: Int32) throws(ServerError) -> [EventLoop] {
+        var loops: [EventLoop] = []
+        do throws(ServerError) {
+            for _ in 0..<max(1, core.configuration.eventThreads) {
+                loops.append(try EventLoop(core, socket: socket))
+            }
+        } catch {
+            core.queue.close()
+            for loop in loops { loop.stop() }
+            throw error
+        }
+        return loops
     }
 
     deinit { _ = stop(within: .zero) }
@@ -74,15 +76,14 @@ package final class Server: Sendable {
         }
         guard let taken else { return true }
         core.stopping.store(true, ordering: .relaxed)
-        let socket = unsafe MHD_quiesce_daemon(taken.daemon)
+        for loop in taken.loops { loop.drain() }
         // Ends the line of connections that the kernel has accepted for us, so that they are told at once.
-        shutdown(socket, Int32(SHUT_RDWR))
+        shutdown(taken.socket, Int32(SHUT_RDWR))
         let finished = waitUntilIdle(.now + time)
         core.queue.close()
         for exchange in core.queue.unfinished { exchange.abandon() }
-        unsafe MHD_stop_daemon(taken.daemon)
-        close(socket)
-        unsafe taken.context.release()
+        for loop in taken.loops { loop.stop() }
+        close(taken.socket)
         return finished
     }
 

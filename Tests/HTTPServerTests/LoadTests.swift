@@ -23,6 +23,34 @@ struct ManyAtOnce {
         }
     }
 
+    @Test(
+        "requests that come together are all answered at once, however many they are",
+        arguments: [127, 128, 129, 256])
+    func together(_ count: Int) throws {
+        let hold = Latch()
+        let held = Latch()
+        let fixture = try Fixture({ $0.eventThreads = 1 }) { request in
+            if request.segments == ["hold"] {
+                // No handler may do this. Here it makes sure that all others are ready when the thread looks.
+                held.open()
+                hold.wait()
+            }
+            return .answer(Response(200, text: request.target))
+        }
+        let wires = try (0..<count).map { _ in try fixture.wire() }
+        for wire in wires {
+            try wire.send(.get("/first"))
+            #expect(try wire.answer().text == "/first")
+        }
+        let holder = try fixture.wire()
+        try holder.send(.get("/hold"))
+        #expect(held.wait())
+        for wire in wires { try wire.send(.get("/second")) }
+        hold.open()
+        for wire in wires { #expect(try wire.answer().text == "/second") }
+        #expect(try holder.answer().text == "/hold")
+    }
+
     @Test("when workers and queue are full the next request is told so at once, and cached pages still come")
     func full() throws {
         let hold = Latch()
@@ -70,7 +98,12 @@ struct ManyAtOnce {
 
     @Test("one address can open no more connections than it may")
     func perAddress() throws {
-        let fixture = try Fixture({ $0.connectionsPerAddress = 3 }) { _ in .answer(Response(200)) }
+        let fixture = try Fixture(
+            {
+                $0.connectionsPerAddress = 3
+                $0.eventThreads = 4
+            },
+            accept: { _ in .answer(Response(200)) })
         let wires = try (0..<3).map { _ in try fixture.wire() }
         for wire in wires {
             try wire.send(.get("/"))
@@ -83,6 +116,14 @@ struct ManyAtOnce {
             try wire.send(.get("/"))
             #expect(try wire.answer().status == 200)
         }
+        wires[0].hangUp()
+        // The server hears of it in its own time.
+        var status: Int?
+        for _ in 0..<500 where status == nil {
+            status = try? fixture.ask(.get("/")).status
+            if status == nil { Thread.sleep(forTimeInterval: 0.01) }
+        }
+        #expect(status == 200)
     }
 
     @Test("a connection on which nothing moves is closed, one with a handler at work is not")
