@@ -54,13 +54,13 @@ struct EvidenceTests {
         #expect(program.status == 0, "\(program.out)")
     }
 
-    @Test("in the contents of every member: the first byte, the last, and one between")
+    @Test("in the contents of every member: at one end, and somewhere between")
     func contents() throws {
         let copy = try Copy(try Exported.get())
         for (number, member) in copy.exported.members.enumerated() where member.padding > member.contents {
             let last = member.padding - 1
             let middle = member.contents + (last - member.contents) * (number % 7 + 1) / 9
-            for offset in Set([member.contents, middle, last]) {
+            for offset in Set([number % 2 == 0 ? member.contents : last, middle]) {
                 let fault = try #require(
                     try copy.flipped(offset, bit: UInt8((offset + number) % 8)), "\(member.path) @\(offset)")
                 #expect(fault.place == member.path, "\(fault.words.en)")
@@ -94,12 +94,11 @@ struct EvidenceTests {
     @Test("in the padding behind every member, and in the end blocks")
     func padding() throws {
         let copy = try Copy(try Exported.get())
-        for member in copy.exported.members where member.end > member.padding {
-            for offset in Set([member.padding, member.end - 1]) {
-                let fault = try #require(try copy.flipped(offset, bit: 5), "byte \(offset)")
-                #expect(fault.place == member.path, "\(fault.words.en)")
-                #expect(fault.words.en.contains("\(offset)"), "\(fault.words.en)")
-            }
+        for (number, member) in copy.exported.members.enumerated() where member.end > member.padding {
+            let offset = number % 2 == 0 ? member.padding : member.end - 1
+            let fault = try #require(try copy.flipped(offset, bit: 5), "byte \(offset)")
+            #expect(fault.place == member.path, "\(fault.words.en)")
+            #expect(fault.words.en.contains("\(offset)"), "\(fault.words.en)")
         }
         let end = copy.exported.end
         #expect(copy.exported.bytes.count == end + 1024)
@@ -114,7 +113,9 @@ struct EvidenceTests {
         let exported = try Exported.get()
         let path = "\(try World.get().desk())/cut.tar"
         var cuts = [0, 1, 511, 512, 513, exported.end, exported.end + 512, exported.bytes.count - 1]
-        for member in exported.members { cuts += [member.header, member.contents, member.padding - 1] }
+        for (number, member) in exported.members.enumerated() {
+            cuts.append([member.header, member.contents, member.padding - 1][number % 3])
+        }
         for cut in Set(cuts) {
             try Files.write(Array(exported.bytes.prefix(cut)), to: path)
             #expect(try fault(in: path, logKey: exported.logKey) != nil, "cut to \(cut) bytes")

@@ -61,10 +61,12 @@ struct ForgeryTests {
     func swapped() throws {
         let exported = try Exported.get()
         let count = exported.members.count
-        for index in 0..<(count - 1) {
+        for index in stride(from: 0, to: count - 1, by: 2) {
             var places = exported.all
             places.swapAt(index, index + 1)
             #expect(try judge(places, logKey: exported.logKey) != nil, "\(exported.members[index].path)")
+        }
+        for index in stride(from: 1, to: count - 1, by: 2) {
             var names = exported.all
             (names[index].bytes, names[index + 1].bytes) = (names[index + 1].bytes, names[index].bytes)
             let fault = try #require(

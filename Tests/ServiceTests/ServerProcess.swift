@@ -1,5 +1,6 @@
 import Foundation
 import StrictJSON
+import Testing
 
 /// `tradehall serve` in a process of its own, on a free port of this machine.
 final class ServerProcess {
@@ -63,9 +64,16 @@ final class ServerProcess {
             .last { $0["event"] == .string(event) }
     }
 
+    /// When the program was built with a sanitizer, what that found is a fault of the program.
+    private func lookForFindings() {
+        guard logText.contains("Sanitizer:") else { return }
+        Issue.record("a sanitizer found something in the service: \(logText.suffix(20_000))")
+    }
+
     /// Ends it as a power cut would, and waits until it is gone.
     func kill() {
         guard let process else { return }
+        lookForFindings()
         if process.isRunning { Foundation.kill(process.processIdentifier, SIGKILL) }
         process.waitUntilExit()
         self.process = nil
@@ -77,6 +85,7 @@ final class ServerProcess {
         guard let process else { return -1 }
         if process.isRunning { process.terminate() }
         process.waitUntilExit()
+        lookForFindings()
         self.process = nil
         return process.terminationStatus
     }
