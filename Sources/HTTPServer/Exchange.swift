@@ -24,12 +24,20 @@ internal import Synchronization
         case discarding(Response)
         /// As before, but the answer was already sent past libmicrohttpd; then the connection is closed.
         case lingering(left: Int)
-        case gathering(limit: Int, body: [UInt8], work: @Sendable (Request, [UInt8]) -> Response)
-        case working(body: [UInt8], work: @Sendable (Request, [UInt8]) -> Response)
+        case gathering(limit: Int, body: [UInt8], work: Work)
+        case working(body: [UInt8], work: Work)
+        /// Somebody else has the answer, or will have it.
+        case deferred
         case uploading(Upload)
         case ready(Response)
         case sending
         case producing(Outflow)
+    }
+
+    /// What a worker does with a gathered body.
+    enum Work: Sendable {
+        case answer(@Sendable (Request, [UInt8]) -> Response)
+        case `defer`(@Sendable (Request, [UInt8], Deferral) -> Void)
     }
 
     private struct Gate {
@@ -37,6 +45,10 @@ internal import Synchronization
         var handedOver = false
         /// The connection is gone or going: the worker must not touch it.
         var abandoned = false
+        /// A deferred answer that came, to be made by a worker.
+        var answer: (@Sendable () -> Response)?
+        /// No thread has the exchange: whoever brings the answer sends a worker.
+        var isParked = false
         /// One of the two threads has told whoever waited for bytes; the other must not.
         var gaveUp = false
 
@@ -72,7 +84,8 @@ internal import Synchronization
 
     /// On a worker: does what the phase asks for, then gives the connection back to its event thread.
     func work() {
-        if whereabouts != .abandoned { act() }
+        if whereabouts != .abandoned { act() } else { takeAnswer() }
+        if case .deferred = phase, park() { return }
         let isMine = gate.withLock { gate in
             gate.handedOver = false
             if gate.abandoned { return gate.mayGiveUp() }
@@ -92,11 +105,53 @@ internal import Synchronization
     private func act() {
         guard let request else { return }
         switch phase {
-        case .working(let body, let work): phase = .ready(work(request, body))
+        case .working(let body, .answer(let work)): phase = .ready(work(request, body))
+        case .working(let body, .defer(let work)):
+            phase = .deferred
+            work(request, body, Deferral(self))
+            // It may be here already.
+            takeAnswer()
+        case .deferred: takeAnswer()
         case .uploading(let upload): upload.work(request)
         case .producing(let outflow): outflow.fill()
         case .fresh, .discarding, .lingering, .gathering, .ready, .sending: break
         }
+    }
+
+    /// Makes the deferred answer, if it is there: also when the client is gone, because whoever deferred it
+    /// counts on being asked.
+    private func takeAnswer() {
+        let answer = gate.withLock { gate in
+            defer { gate.answer = nil }
+            return gate.answer
+        }
+        if let answer { phase = .ready(answer()) }
+    }
+
+    /// Leaves the exchange to whoever has its answer; false when that has come meanwhile.
+    private func park() -> Bool {
+        core.queue.park(self)
+        let isParked = gate.withLock { gate in
+            gate.isParked = gate.answer == nil
+            return gate.isParked
+        }
+        guard !isParked else { return true }
+        core.queue.unpark(self)
+        takeAnswer()
+        return false
+    }
+
+    /// From any thread: the deferred answer has come. A worker makes it; when the server stops and there are
+    /// none any more, this thread does.
+    func finish(_ answer: @escaping @Sendable () -> Response) {
+        let isMine = gate.withLock { gate in
+            gate.answer = answer
+            defer { gate.isParked = false }
+            return gate.isParked
+        }
+        guard isMine, !core.queue.takeUp(self) else { return }
+        work()
+        core.queue.unpark(self)
     }
 
     /// At the end of the time for shutting down: wakes the connection without waiting for the worker, so that
@@ -125,7 +180,7 @@ internal import Synchronization
         case .uploading(let upload): upload.abandon()
         case .ready(let response), .discarding(let response):
             response.closeStream()
-        case .fresh, .lingering, .gathering, .working, .sending, .producing: break
+        case .fresh, .lingering, .gathering, .working, .deferred, .sending, .producing: break
         }
         phase = .sending
     }

@@ -50,7 +50,7 @@ extension Exchange {
             // threads for each 32 KiB would cost more than the work itself.
             if upload.held < core.configuration.pieceBytes, moreIsHere { return .consumed }
             return handOver(evenIfFull: true) ? .consumed : .close
-        case .fresh, .working, .ready, .sending, .producing:
+        case .fresh, .working, .deferred, .ready, .sending, .producing:
             return .close
         }
     }
@@ -72,7 +72,7 @@ extension Exchange {
             return handOver(evenIfFull: false) ? .untouched : queue(core.configuration.refuse(.busy))
         case .uploading(let upload):
             return reachedEnd(of: upload)
-        case .fresh, .lingering, .sending, .producing:
+        case .fresh, .lingering, .deferred, .sending, .producing:
             return .close
         }
     }

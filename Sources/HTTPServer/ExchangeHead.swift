@@ -21,7 +21,9 @@ extension Exchange {
         case .answer(let response):
             return settle(response)
         case .gather(let limit, let work):
-            return gather(request.body, limit, work)
+            return gather(request.body, limit, .answer(work))
+        case .gatherThenDefer(let limit, let work):
+            return gather(request.body, limit, .defer(work))
         case .stream(let sink):
             phase = .uploading(Upload(sink))
             return handOver(evenIfFull: false) ? .untouched : settle(core.configuration.refuse(.busy))
@@ -29,8 +31,7 @@ extension Exchange {
     }
 
     private func gather(
-        _ announced: Request.AnnouncedBody, _ limit: Int,
-        _ work: @escaping @Sendable (Request, [UInt8]) -> Response
+        _ announced: Request.AnnouncedBody, _ limit: Int, _ work: Work
     ) -> Outcome {
         var body: [UInt8] = []
         switch announced {

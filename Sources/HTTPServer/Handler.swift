@@ -13,6 +13,9 @@ package enum Acceptance: Sendable {
     /// Gather the body (none is the empty body) up to `limit` bytes, then call `work` on a worker thread,
     /// where it may block. A larger body is refused with 413, unread if its length is announced.
     case gather(limit: Int, work: @Sendable (Request, [UInt8]) -> Response)
+    /// The same, but `work` need not have the answer when it returns: somebody gives it through the
+    /// ``Deferral``, from any thread, and no worker waits meanwhile.
+    case gatherThenDefer(limit: Int, work: @Sendable (Request, [UInt8], Deferral) -> Void)
     /// Hand the body to `sink` piece by piece, whatever its length.
     case stream(any UploadSink)
 }

@@ -71,6 +71,10 @@ package struct Response: Sendable {
             }
     }
 
+    static let unanswered = Response(
+        500, headers: [("Content-Type", "text/plain; charset=utf-8")],
+        text: "The server lost the answer to this request.\n")
+
     static let unwritable = Response(
         500, headers: [("Content-Type", "text/plain; charset=utf-8")],
         text: "The server made an answer with a header that HTTP forbids.\n")

@@ -10,7 +10,12 @@ internal import Glibc
     private let limit: Int
     private var waiting = Ring()
     private var working: [Exchange?]
+    /// Those whose answer somebody else has.
+    private var parked: [ObjectIdentifier: Exchange] = [:]
     private var idle = 0
+    /// A thread was sent for and has not come yet. One at a time is sent for, and it sends for the next when
+    /// there is more than it takes: waking a thread for each of a burst costs more than the work.
+    private var waking = false
     private var closed = false
 
     /// Throws when the system gives no more threads.
@@ -49,10 +54,45 @@ internal import Glibc
         }
         before()
         waiting.append(exchange)
-        let wake = idle > 0
+        let wake = shouldWake()
         unsafe pthread_mutex_unlock(mutex)
         if wake { unsafe pthread_cond_signal(arrival) }
         return true
+    }
+
+    /// Under the lock: whether a thread is to be sent for.
+    private func shouldWake() -> Bool {
+        guard waiting.count > 0, idle > 0, !waking else { return false }
+        waking = true
+        return true
+    }
+
+    /// Keeps an exchange that no thread has, so that ``unfinished`` knows of it.
+    func park(_ exchange: Exchange) {
+        unsafe pthread_mutex_lock(mutex)
+        parked[ObjectIdentifier(exchange)] = exchange
+        unsafe pthread_mutex_unlock(mutex)
+    }
+
+    /// Puts a parked exchange in line. False, and it stays parked, when the queue is closed.
+    func takeUp(_ exchange: Exchange) -> Bool {
+        unsafe pthread_mutex_lock(mutex)
+        guard !closed else {
+            unsafe pthread_mutex_unlock(mutex)
+            return false
+        }
+        parked[ObjectIdentifier(exchange)] = nil
+        waiting.append(exchange)
+        let wake = shouldWake()
+        unsafe pthread_mutex_unlock(mutex)
+        if wake { unsafe pthread_cond_signal(arrival) }
+        return true
+    }
+
+    func unpark(_ exchange: Exchange) {
+        unsafe pthread_mutex_lock(mutex)
+        parked[ObjectIdentifier(exchange)] = nil
+        unsafe pthread_mutex_unlock(mutex)
     }
 
     /// How many wait.
@@ -62,11 +102,11 @@ internal import Glibc
         return waiting.count
     }
 
-    /// All that wait or are being worked on.
+    /// All that wait, are being worked on, or wait for an answer of somebody else.
     var unfinished: [Exchange] {
         unsafe pthread_mutex_lock(mutex)
         defer { unsafe pthread_mutex_unlock(mutex) }
-        return waiting.elements + working.compactMap(\.self)
+        return waiting.elements + working.compactMap(\.self) + parked.values
     }
 
     /// Lets the threads end when nothing waits any more. A thread inside a handler ends after it.
@@ -84,16 +124,22 @@ internal import Glibc
 
     private func next(seat: Int) -> Exchange? {
         unsafe pthread_mutex_lock(mutex)
-        defer { unsafe pthread_mutex_unlock(mutex) }
         working[seat] = nil
         while waiting.count == 0 {
-            if closed { return nil }
+            if closed {
+                unsafe pthread_mutex_unlock(mutex)
+                return nil
+            }
             idle += 1
             unsafe pthread_cond_wait(arrival, mutex)
             idle -= 1
+            waking = false
         }
         let exchange = waiting.removeFirst()
         working[seat] = exchange
+        let wake = shouldWake()
+        unsafe pthread_mutex_unlock(mutex)
+        if wake { unsafe pthread_cond_signal(arrival) }
         return exchange
     }
 }

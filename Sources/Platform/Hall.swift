@@ -18,7 +18,7 @@ package final class Hall: Sendable {
     package let law: Lawbook
     let verifier: PathVerifier
     let writer: Writer
-    private let log: @Sendable (JSON) -> Void
+    fileprivate let log: @Sendable (JSON) -> Void
     /// Exports that are being written.
     let exports = Locks.Mutex(0)
     static let mostExports = 4
@@ -62,25 +62,73 @@ package final class Hall: Sendable {
     package func submit(
         _ signed: [UInt8], from address: String = ""
     ) throws(Problem) -> (receipt: [UInt8], again: Bool) {
-        let now = clock.now()
-        let vetted = try vetting.vet(signed, at: now) { party in writer.peek { $0.parties[party] } }
-        if let receipt = try earlier(vetted) { return (receipt, true) }
-        try vetted.checkAge(at: now)
-        let facts = try facts.gather(vetted, from: self)
-        let ticket = Ticket()
-        guard writer.queue.put(Proposal(vetted: vetted, facts: facts, ticket: ticket)) else {
-            throw Problem(
-                .unavailable, "HALL_BUSY", zh: "平台繁忙，指令没有受理，请稍后重新发送。",
-                en: "The hall is busy and has not taken the command; send it again.")
+        let outcome = Locks.Mutex<Taken?>(nil)
+        let done = DispatchSemaphore(value: 0)
+        submit(signed, from: address) { taken in
+            outcome.withLock { $0 = taken }
+            done.signal()
         }
-        switch ticket.wait() {
-        case .success(let accepted):
-            log([
-                "event": "act", "seq": .integer(accepted.seq), "command": .string(vetted.digest.hex),
-                "from": .string(address),
-            ])
-            return (try receipt(accepted), false)
-        case .failure(let problem): throw problem
+        done.wait()
+        guard let taken = outcome.withLock({ $0 }) else {
+            preconditionFailure("a command was heard of before it was settled")
+        }
+        return try taken.receipt()
+    }
+
+    /// What became of a command.
+    package struct Taken: Sendable {
+        private let outcome: Result<Source, Problem>
+        private let hall: Hall
+
+        fileprivate enum Source: Sendable {
+            case earlier([UInt8])
+            case written(Ticket.Accepted, command: [UInt8], address: String)
+        }
+
+        fileprivate init(_ hall: Hall, _ outcome: Result<Source, Problem>) {
+            (self.hall, self.outcome) = (hall, outcome)
+        }
+
+        /// Notes the act in the service's log and puts the receipt together: once, by a thread that has the time.
+        /// - Returns: the receipt's bytes, and whether it was given for the same command before.
+        /// - Throws: as ``Hall/submit(_:from:)``.
+        package func receipt() throws(Problem) -> (receipt: [UInt8], again: Bool) {
+            switch try outcome.get() {
+            case .earlier(let bytes): return (bytes, true)
+            case .written(let accepted, let command, let address):
+                hall.log([
+                    "event": "act", "seq": .integer(accepted.seq), "command": .string(command.hex),
+                    "from": .string(address),
+                ])
+                return (try hall.receipt(accepted), false)
+            }
+        }
+    }
+
+    /// The same without waiting for the disk.
+    ///
+    /// - Parameter then: called once, on this thread or the writer's, which it must not hold up. It sees to it
+    ///   that ``Taken/receipt()`` is called, whether or not anybody waits for it still.
+    package func submit(
+        _ signed: [UInt8], from address: String, then: @escaping @Sendable (Taken) -> Void
+    ) {
+        do throws(Problem) {
+            let now = clock.now()
+            let vetted = try vetting.vet(signed, at: now) { party in writer.peek { $0.parties[party] } }
+            if let receipt = try earlier(vetted) { return then(Taken(self, .success(.earlier(receipt)))) }
+            try vetted.checkAge(at: now)
+            let facts = try facts.gather(vetted, from: self)
+            let digest = vetted.digest
+            let ticket = Ticket { [self] outcome in
+                then(Taken(self, outcome.map { .written($0, command: digest, address: address) }))
+            }
+            guard writer.queue.put(Proposal(vetted: vetted, facts: facts, ticket: ticket)) else {
+                throw Problem(
+                    .unavailable, "HALL_BUSY", zh: "平台繁忙，指令没有受理，请稍后重新发送。",
+                    en: "The hall is busy and has not taken the command; send it again.")
+            }
+        } catch {
+            then(Taken(self, .failure(error)))
         }
     }
 
@@ -136,7 +184,7 @@ package final class Hall: Sendable {
         return try receipt(of: stored)
     }
 
-    private func receipt(_ accepted: Ticket.Accepted) throws(Problem) -> [UInt8] {
+    fileprivate func receipt(_ accepted: Ticket.Accepted) throws(Problem) -> [UInt8] {
         do {
             let entry = accepted.batch.entries[Int(accepted.seq - accepted.batch.firstSeq)]
             return try Receipt(

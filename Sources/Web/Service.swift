@@ -24,9 +24,9 @@ package final class Service: Sendable {
         var configuration = Configuration()
         configuration.host = host
         configuration.port = port
-        // Workers wait for the writer's commits, so there are many more of them than cores: as many
-        // commands can share one durable transaction.
-        configuration.workers = 96
+        // A command does not keep its worker while it waits for the disk. More than cores, because uploads,
+        // openings and exports do.
+        configuration.workers = 24
         configuration.queue = 4096
         configuration.refuse = Answer.refusal
         let front = Front()
@@ -53,7 +53,13 @@ package final class Service: Sendable {
         case .uploadFile(let digest): return .stream(Upload(self, digest))
         case .time: return .answer(Answer.text(hall.clock.now().text + "\n"))
         case .health: return .answer(Answer.text("ok\n"))
-        case .command, .session: return .gather(limit: 1 << 20) { self.respond(route, $0, $1) }
+        case .command:
+            return .gatherThenDefer(limit: 1 << 20) { request, body, deferral in
+                self.hall.submit(body, from: request.client.description) { taken in
+                    deferral.answer { self.respond(to: request, taken) }
+                }
+            }
+        case .session: return .gather(limit: 1 << 20) { self.respond(route, $0, $1) }
         case .challenge, .moveClock: return .gather(limit: 4096) { self.respond(route, $0, $1) }
         case .home, .file, .uploadState, .tenders, .tender, .tenderEntry, .openingCertificate, .sealedBids,
             .export, .receipt, .checkpoint, .checkpointTimeStamp, .logKey, .timeStampCertificate, .inclusion,
@@ -69,6 +75,16 @@ package final class Service: Sendable {
             return response
         } catch {
             note(route, request, error)
+            return Answer.problem(error)
+        }
+    }
+
+    private func respond(to request: Request, _ taken: Hall.Taken) -> Response {
+        do throws(Problem) {
+            let (receipt, again) = try taken.receipt()
+            return Answer.bytes(receipt, type: "application/json; charset=utf-8", status: again ? 200 : 201)
+        } catch {
+            note(.command, request, error)
             return Answer.problem(error)
         }
     }
@@ -97,9 +113,7 @@ package final class Service: Sendable {
         case .home: return Answer.json(home())
         case .time: return Answer.text(hall.clock.now().text + "\n")
         case .health: return Answer.text("ok\n")
-        case .command:
-            let (receipt, again) = try hall.submit(body, from: request.client.description)
-            return Answer.bytes(receipt, type: "application/json; charset=utf-8", status: again ? 200 : 201)
+        case .command: return Answer.unmatched(.method(allowed: "POST"))
         case .challenge:
             return Answer.json(
                 ["challenge": .string(try hall.sessions.challenge(at: hall.clock.now()))], status: 201)

@@ -3,11 +3,9 @@ internal import Storage
 internal import Procurement
 internal import StrictJSON
 
-/// Where the author of a command waits for what became of it.
-final class Ticket: @unchecked Sendable {
-    // `outcome` is written once, before the signal, and read after it.
-    private var outcome: Result<Accepted, Problem>?
-    private let done = DispatchSemaphore(value: 0)
+/// Who is to hear what became of a command.
+final class Ticket: Sendable {
+    private let hear: @Sendable (Result<Accepted, Problem>) -> Void
 
     /// What the writer hands back once the entry is durable: all that a receipt needs.
     struct Accepted: Sendable {
@@ -16,16 +14,10 @@ final class Ticket: @unchecked Sendable {
         let checkpoint: StoredCheckpoint
     }
 
-    func settle(_ outcome: Result<Accepted, Problem>) {
-        self.outcome = outcome
-        done.signal()
-    }
+    /// - Parameter hear: called once, on the writer's thread, which it must not hold up.
+    init(_ hear: @escaping @Sendable (Result<Accepted, Problem>) -> Void) { self.hear = hear }
 
-    func wait() -> Result<Accepted, Problem> {
-        done.wait()
-        guard let outcome else { preconditionFailure("a ticket was signalled before it was settled") }
-        return outcome
-    }
+    func settle(_ outcome: Result<Accepted, Problem>) { hear(outcome) }
 }
 
 /// What waits for the writer.
