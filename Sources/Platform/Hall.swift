@@ -19,6 +19,7 @@ package final class Hall: Sendable {
     let verifier: PathVerifier
     let writer: Writer
     fileprivate let log: @Sendable (JSON) -> Void
+    let pages = PageCache()
     /// Exports that are being written.
     let exports = Locks.Mutex(0)
     static let mostExports = 4

@@ -14,6 +14,15 @@ enum Answer {
             ], bytes: value.canonicalBytes())
     }
 
+    /// JSON that is text already.
+    static func json(_ bytes: [UInt8]) -> Response {
+        Self.bytes(bytes, type: "application/json; charset=utf-8")
+    }
+
+    static func checkpoint(_ note: [UInt8]) -> Response {
+        bytes(note, type: "text/plain; charset=utf-8")
+    }
+
     static func text(_ text: String, cache: String = "no-store") -> Response {
         Response(
             200,

@@ -61,10 +61,25 @@ package final class Service: Sendable {
             }
         case .session: return .gather(limit: 1 << 20) { self.respond(route, $0, $1) }
         case .challenge, .moveClock: return .gather(limit: 4096) { self.respond(route, $0, $1) }
-        case .home, .file, .uploadState, .tenders, .tender, .tenderEntry, .openingCertificate, .sealedBids,
-            .export, .receipt, .checkpoint, .checkpointTimeStamp, .logKey, .timeStampCertificate, .inclusion,
-            .consistency, .tile, .problem:
+        case .tender, .tenders, .checkpoint:
+            // From memory at once, on this thread, when nothing has changed since the last reader.
+            if request.body == .none, let answer = kept(route) { return .answer(answer) }
             return .gather(limit: 0) { self.respond(route, $0, $1) }
+        case .home, .file, .uploadState, .tenderEntry, .openingCertificate, .sealedBids, .export, .receipt,
+            .checkpointTimeStamp, .logKey, .timeStampCertificate, .inclusion, .consistency, .tile, .problem:
+            return .gather(limit: 0) { self.respond(route, $0, $1) }
+        }
+    }
+
+    private func kept(_ route: Route) -> Response? {
+        switch route {
+        case .tender(let id): hall.keptView(id).map { Answer.json($0) }
+        case .tenders(let after, let limit): hall.keptList(after: after, limit: limit).map { Answer.json($0) }
+        case .checkpoint: hall.keptCheckpoint.map { Answer.checkpoint($0.note) }
+        case .home, .time, .health, .command, .challenge, .session, .file, .uploadFile, .uploadState,
+            .tenderEntry, .openingCertificate, .sealedBids, .export, .receipt, .checkpointTimeStamp, .logKey,
+            .timeStampCertificate, .inclusion, .consistency, .tile, .problem, .moveClock:
+            nil
         }
     }
 
@@ -141,7 +156,7 @@ package final class Service: Sendable {
             return Answer.bytes(
                 try hall.receipt(ofCommand: id, by: try session(request).party),
                 type: "application/json; charset=utf-8")
-        case .checkpoint: return Answer.bytes(try hall.checkpoint().note, type: "text/plain; charset=utf-8")
+        case .checkpoint: return Answer.checkpoint(try hall.checkpoint().note)
         case .checkpointTimeStamp:
             guard let token = try hall.checkpoint().timeStamp else { return Answer.unmatched(.notFound) }
             return Answer.bytes(token, type: "application/timestamp-token")

@@ -26,6 +26,10 @@ final class Writer: @unchecked Sendable {
     private let published: Locks.Mutex<Published>
     private let log: @Sendable (JSON) -> Void
     private let stopped = DispatchSemaphore(value: 0)
+    /// Grows with everything that readers may see.
+    let generation = Atomic(0)
+    /// The newest checkpoint; nil until one is known.
+    let newest = Locks.Mutex<StoredCheckpoint?>(nil)
     /// The store takes no more writes until it is opened again.
     let broken = Atomic<Bool>(false)
 
@@ -180,6 +184,7 @@ final class Writer: @unchecked Sendable {
             let token = try seals.timeStamp(over: note, at: batch.at, serial: written.size)
             let checkpoint = StoredCheckpoint(size: written.size, note: note, timeStamp: token)
             try store.append(written, checkpoint: checkpoint)
+            newest.withLock { $0 = checkpoint }
             recent.add(batch.keys)
             publish(batch)
             for (index, ticket) in batch.tickets.enumerated() {
@@ -209,7 +214,11 @@ final class Writer: @unchecked Sendable {
         do {
             let loaded = try Loader(store: store).load()
             draft = loaded.draft
-            published.withLock { $0 = loaded.published }
+            published.withLock { published in
+                published = loaded.published
+                generation.add(1, ordering: .releasing)
+            }
+            newest.withLock { $0 = nil }
             timetable = Timetable()
             for tender in draft.tenders.values { timetable.set(tender.id, law.timers(of: tender).first) }
         } catch {
@@ -227,6 +236,8 @@ final class Writer: @unchecked Sendable {
         published.withLock { published in
             for tender in changed.values { published.publish(tender) }
             for change in batch.changes { published.follow(change.body, tender: change.tender) }
+            // Within the lock: who sees the new number sees the new state.
+            if batch.changes.contains(where: \.body.isVisible) { generation.add(1, ordering: .releasing) }
         }
         for tender in changed.values { timetable.set(tender.id, law.timers(of: tender).first) }
     }

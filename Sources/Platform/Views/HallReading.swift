@@ -1,36 +1,67 @@
 internal import Foundation
 internal import Ledger
+internal import Locks
 internal import OpenSSL
 package import Procurement
 internal import Sealing
 package import Storage
 package import StrictJSON
+internal import Synchronization
 
 // What may be read of the hall: notices, openings and results, the log and its proofs.
 
 extension Hall {
-    /// Tenders in the order of registration, `limit` of them after the one named.
-    package func list(after: String?, limit: Int) -> JSON {
-        peek { published in
+    /// Tenders in the order of registration, `limit` of them after the one named: canonical JSON.
+    package func list(after: String?, limit: Int) -> [UInt8] {
+        let name = Self.listName(after, limit)
+        if let page = kept(name) { return page }
+        let generation = writer.generation.load(ordering: .acquiring)
+        let bytes = peek { published in
             var start = 0
             if let after, let index = published.order.firstIndex(of: TenderID(after)) { start = index + 1 }
             let page = published.order.dropFirst(start).prefix(limit)
-            return .members([
+            return JSON.members([
                 "tenders": .array(
                     page.compactMap { id in published.tenders[id].map { published.summary(of: $0) } }),
                 "next": page.count == limit ? page.last.map { .string($0.text) } : nil,
             ])
-        }
+        }.canonicalBytes()
+        pages.keep(.plain(bytes), name, generation)
+        return bytes
     }
 
-    /// The public view of a tender.
-    package func view(_ id: TenderID) throws(Problem) -> JSON {
-        let (now, rehearsal) = (clock.now(), clock.isRehearsal)
-        return try writer.reading { published throws(Problem) in
-            try published.view(of: published.tender(id)).adding("now", JSON(now)).adding(
-                "rehearsal", .bool(rehearsal))
+    /// The public view of a tender: canonical JSON.
+    package func view(_ id: TenderID) throws(Problem) -> [UInt8] {
+        let name = Self.viewName(id)
+        if let page = kept(name) { return page }
+        let generation = writer.generation.load(ordering: .acquiring)
+        let isRehearsal = clock.isRehearsal
+        // Stands in the text where the time goes; nothing else in it can be the same.
+        let mark: String
+        do { mark = try Random.bytes(16).hex } catch { throw Problem(storage: error) }
+        let text = try writer.reading { published throws(Problem) in
+            try published.view(of: published.tender(id)).adding("now", .string(mark)).adding(
+                "rehearsal", .bool(isRehearsal))
+        }.text
+        guard let place = text.range(of: mark) else {
+            preconditionFailure("a text lost what was put into it")
         }
+        let page = PageCache.Page.dated(
+            before: Array(text[..<place.lowerBound].utf8), after: Array(text[place.upperBound...].utf8))
+        pages.keep(page, name, generation)
+        return page.bytes(at: clock.now())
     }
+
+    /// The same views when they are in memory; nil when they must be made. Does not block.
+    package func keptView(_ id: TenderID) -> [UInt8]? { kept(Self.viewName(id)) }
+    package func keptList(after: String?, limit: Int) -> [UInt8]? { kept(Self.listName(after, limit)) }
+
+    private func kept(_ name: String) -> [UInt8]? {
+        pages.page(name, writer.generation.load(ordering: .acquiring))?.bytes(at: clock.now())
+    }
+
+    private static func viewName(_ id: TenderID) -> String { "tender/\(id.text)" }
+    private static func listName(_ after: String?, _ limit: Int) -> String { "list/\(limit)/\(after ?? "")" }
 
     /// The opening certificate of a lot, in PEM.
     package func openingCertificate(_ id: TenderID, _ lot: LotID) throws(Problem) -> [UInt8] {
@@ -132,15 +163,21 @@ extension Hall {
 
     /// The newest checkpoint with its time stamp.
     package func checkpoint() throws(Problem) -> StoredCheckpoint {
+        if let newest = keptCheckpoint { return newest }
         do {
             guard let latest = try store.latestCheckpoint() else {
                 throw StorageError.absent("The log is empty.")
             }
+            // The writer may have told of a newer one meanwhile.
+            writer.newest.withLock { if $0 == nil { $0 = latest } }
             return latest
         } catch {
             throw Problem(storage: error)
         }
     }
+
+    /// The same when it is in memory. Does not block.
+    package var keptCheckpoint: StoredCheckpoint? { writer.newest.withLock { $0 } }
 
     package func timeStampCertificatePEM() throws(Problem) -> [UInt8] {
         do { return try seals.timeStampCertificate.pem() } catch { throw Problem(storage: error) }
