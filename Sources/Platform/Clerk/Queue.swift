@@ -34,6 +34,7 @@ final class Queue: @unchecked Sendable {
     private var waiting: [Proposal] = []
     private var isOpen = true
     private var knocked = false
+    private var isGathering = false
     private let limit: Int
 
     init(limit: Int) { self.limit = limit }
@@ -44,7 +45,7 @@ final class Queue: @unchecked Sendable {
         defer { condition.unlock() }
         guard isOpen, waiting.count < limit else { return false }
         waiting.append(proposal)
-        condition.signal()
+        if waiting.count == 1, !isGathering { condition.signal() }
         return true
     }
 
@@ -65,12 +66,22 @@ final class Queue: @unchecked Sendable {
 
     /// Everything that waits, at most `count`; empty when `seconds` pass or somebody knocks. Nil once the
     /// queue is closed and drained.
-    func take(atMost count: Int, waiting seconds: Double) -> [Proposal]? {
+    ///
+    /// - Parameter gathering: how long to let more come once there is something, in seconds.
+    func take(atMost count: Int, waiting seconds: Double, gathering: Double) -> [Proposal]? {
         condition.lock()
         defer { condition.unlock() }
         let end = Date(timeIntervalSinceNow: seconds)
         while waiting.isEmpty, isOpen, !knocked {
             guard condition.wait(until: end) else { break }
+        }
+        if !waiting.isEmpty, waiting.count < count, gathering > 0, isOpen {
+            // Asleep, and not on the condition: each arrival would wake it.
+            isGathering = true
+            condition.unlock()
+            Thread.sleep(forTimeInterval: gathering)
+            condition.lock()
+            isGathering = false
         }
         knocked = false
         guard !waiting.isEmpty else { return isOpen ? [] : nil }

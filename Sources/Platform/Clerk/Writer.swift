@@ -34,6 +34,10 @@ final class Writer: @unchecked Sendable {
     let broken = Atomic<Bool>(false)
 
     static let longestBatch = 256
+    /// A batch costs a sync of the disk, a signature and a time stamp, whatever its size. So when several
+    /// commands shared the last one, the next waits for more: a few milliseconds, in seconds here.
+    private static let gathering = 0.004
+    private static let busyBatch = 4
 
     init(
         _ loaded: Loader.Loaded, store: any Store, law: Lawbook, seals: Seals, clock: HallClock,
@@ -82,7 +86,12 @@ final class Writer: @unchecked Sendable {
     }
 
     private func run() {
-        while let proposals = queue.take(atMost: Self.longestBatch, waiting: patience()) {
+        var last = 0
+        while let proposals = queue.take(
+            atMost: Self.longestBatch, waiting: patience(),
+            gathering: last >= Self.busyBatch ? Self.gathering : 0)
+        {
+            last = proposals.count
             write(proposals)
         }
     }
