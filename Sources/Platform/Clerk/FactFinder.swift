@@ -11,8 +11,20 @@ internal import Trust
 final class FactFinder: Sendable {
     private struct Cache {
         /// What an envelope turned out to be, for one opening certificate.
-        var envelopes: [String: Facts.EnvelopeFault?] = [:]
+        var envelopes: [String: Envelope] = [:]
+        /// Files that a party has sent: once there, a file stays.
+        var held: Set<Held> = []
         var certificates: [Procurement.Digest: Certificate] = [:]
+    }
+
+    private struct Envelope {
+        let size: Int64
+        let fault: Facts.EnvelopeFault?
+    }
+
+    private struct Held: Hashable {
+        let file: Procurement.Digest
+        let party: PartyID
     }
 
     private let files: FileStore
@@ -61,7 +73,15 @@ final class FactFinder: Sendable {
     private func isThere(_ digest: Procurement.Digest, for party: PartyID, _ viewer: Viewer?, _ hall: Hall)
         -> Bool
     {
-        if let name = try? ContentDigest(digest.hex), files.holds(name, owner: party.text) { return true }
+        let held = Held(file: digest, party: party)
+        if cache.withLock({ $0.held.contains(held) }) { return true }
+        if let name = try? ContentDigest(digest.hex), files.holds(name, owner: party.text) {
+            cache.withLock { cache in
+                if cache.held.count >= Self.remembered { cache.held = [] }
+                cache.held.insert(held)
+            }
+            return true
+        }
         return hall.peek { $0.mayRead(digest, viewer) }
     }
 
@@ -133,27 +153,28 @@ final class FactFinder: Sendable {
         let lot = lots.count == 1 ? lots.first : tender?.lots.count == 1 ? tender?.lots.first?.id : nil
         // The law says what is wrong with a command for no lot or several.
         guard let lot, let terms = tender?.terms(of: lot) else { return nil }
-        let size: Int64
-        do {
-            size = try files.open(ContentDigest(sealed.envelope.hex)).size
-        } catch {
-            throw Problem(storage: error)
-        }
-        guard size == sealed.size else {
+        let envelope = try inspect(sealed.envelope, for: terms)
+        guard envelope.size == sealed.size else {
             throw Problem(
                 .refused, "BID_SIZE_DIFFERS", zh: "投标文件的实际大小与指令所写不符。",
-                en: "The sealed file has another size than the command says.", found: "\(size)",
+                en: "The sealed file has another size than the command says.", found: "\(envelope.size)",
                 demanded: "\(sealed.size)")
         }
-        let key = "\(sealed.envelope.hex)/\(terms.openingCertificate.hex)"
+        return envelope.fault
+    }
+
+    /// What a file is, for the opening certificate of a lot. Its name is its digest, so it is found out once.
+    private func inspect(
+        _ file: Procurement.Digest, for terms: LotTerms
+    ) throws(Problem) -> Envelope {
+        let key = "\(file.hex)/\(terms.openingCertificate.hex)"
         if let known = cache.withLock({ $0.envelopes[key] }) { return known }
-        var fault: Facts.EnvelopeFault?
+        let envelope: Envelope
         do {
-            _ = try SealedBidHeader.inspect(
-                path: files.path(of: ContentDigest(sealed.envelope.hex)),
-                for: try certificate(terms.openingCertificate))
-        } catch let refusal as SealingRefusal {
-            fault = Facts.EnvelopeFault(code: refusal.code, words: Words(zh: refusal.zh, en: refusal.en))
+            let name = try ContentDigest(file.hex)
+            let size = try files.open(name).size
+            envelope = Envelope(
+                size: size, fault: try fault(of: files.path(of: name), certificate(terms.openingCertificate)))
         } catch let problem as Problem {
             throw problem
         } catch {
@@ -161,9 +182,18 @@ final class FactFinder: Sendable {
         }
         cache.withLock { cache in
             if cache.envelopes.count >= Self.remembered { cache.envelopes = [:] }
-            cache.envelopes[key] = .some(fault)
+            cache.envelopes[key] = envelope
         }
-        return fault
+        return envelope
+    }
+
+    private func fault(of path: String, _ certificate: Certificate) throws -> Facts.EnvelopeFault? {
+        do {
+            _ = try SealedBidHeader.inspect(path: path, for: certificate)
+            return nil
+        } catch let refusal as SealingRefusal {
+            return Facts.EnvelopeFault(code: refusal.code, words: Words(zh: refusal.zh, en: refusal.en))
+        }
     }
 
     /// Opens a bid with the key that its custodian released. Done only when the law will look at it: the

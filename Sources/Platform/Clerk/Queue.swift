@@ -67,7 +67,8 @@ final class Queue: @unchecked Sendable {
     /// Everything that waits, at most `count`; empty when `seconds` pass or somebody knocks. Nil once the
     /// queue is closed and drained.
     ///
-    /// - Parameter gathering: how long to let more come once there is something, in seconds.
+    /// - Parameter gathering: how long to let more come once there is something, in seconds; it ends as soon as
+    ///   nothing more comes.
     func take(atMost count: Int, waiting seconds: Double, gathering: Double) -> [Proposal]? {
         condition.lock()
         defer { condition.unlock() }
@@ -78,9 +79,13 @@ final class Queue: @unchecked Sendable {
         if !waiting.isEmpty, waiting.count < count, gathering > 0, isOpen {
             // Asleep, and not on the condition: each arrival would wake it.
             isGathering = true
-            condition.unlock()
-            Thread.sleep(forTimeInterval: gathering)
-            condition.lock()
+            for _ in 0..<4 {
+                let before = waiting.count
+                condition.unlock()
+                Thread.sleep(forTimeInterval: gathering / 4)
+                condition.lock()
+                if waiting.count == before || waiting.count >= count { break }
+            }
             isGathering = false
         }
         knocked = false
