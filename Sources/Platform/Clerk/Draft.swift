@@ -15,17 +15,24 @@ package struct Draft: Sendable {
 
     package init() {}
 
-    /// Applies one entry of the log.
-    /// - Returns: what it says.
-    /// - Throws: `BrokenLog` when it cannot follow the ones before it.
-    @discardableResult
-    package mutating func apply(_ entry: Entry) throws(BrokenLog) -> EntryBody {
-        let body: EntryBody
+    /// What an entry says.
+    /// - Throws: `BrokenLog` when it is not of a kind that this program knows.
+    package static func body(of entry: Entry) throws(BrokenLog) -> EntryBody {
         do throws(JSONError) {
-            body = try EntryBody(kind: entry.kind, entry.body)
+            return try EntryBody(kind: entry.kind, entry.body)
         } catch {
             throw BrokenLog(reason: "entry \(entry.version) of \(entry.stream): \(error.english)")
         }
+    }
+
+    /// Applies one entry of the log.
+    /// - Throws: `BrokenLog` when it cannot follow the ones before it.
+    package mutating func apply(_ entry: Entry) throws(BrokenLog) {
+        try apply(entry, Self.body(of: entry))
+    }
+
+    /// The same for an entry whose body was read already.
+    mutating func apply(_ entry: Entry, _ body: EntryBody) throws(BrokenLog) {
         guard entry.version == (versions[entry.stream] ?? 0) + 1 else {
             throw BrokenLog(
                 reason: "\(entry.stream) goes from version \(versions[entry.stream] ?? 0) to \(entry.version)"
@@ -37,7 +44,6 @@ package struct Draft: Sendable {
                 reason: "entry \(entry.version) of \(entry.stream) lies before the one ahead of it")
         }
         try apply(body, stream: entry.stream, at: at)
-        return body
     }
 
     /// Applies what an entry says; its version and time are already known to follow.

@@ -1,4 +1,6 @@
+internal import Dispatch
 internal import Ledger
+internal import Locks
 internal import OpenSSL
 internal import Procurement
 internal import Storage
@@ -22,15 +24,14 @@ struct Loader: Sendable {
         while seq < size {
             let page = try store.entries(from: seq, limit: 1000)
             guard !page.isEmpty else { throw BrokenLog(reason: "entry \(seq) is missing") }
-            for stored in page {
+            for (stored, read) in zip(page, try Self.read(page)) {
                 if let command = stored.command {
                     loaded.commands.note(author: command.actor, id: command.id)
                 }
-                let entry = try stored.entry()
-                let body = try loaded.draft.apply(entry)
-                loaded.published.follow(body, tender: TenderID(stream: entry.stream))
+                try loaded.draft.apply(read.entry, read.body)
+                loaded.published.follow(read.body, tender: TenderID(stream: read.entry.stream))
                 // Kept in the order of registration; the rest is published once, at the end.
-                if entry.version == 1, let id = TenderID(stream: entry.stream),
+                if read.entry.version == 1, let id = TenderID(stream: read.entry.stream),
                     let tender = loaded.draft.tenders[id]
                 {
                     loaded.published.publish(tender)
@@ -40,6 +41,31 @@ struct Loader: Sendable {
         }
         for tender in loaded.draft.tenders.values { loaded.published.publish(tender) }
         return loaded
+    }
+
+    private struct Read: Sendable {
+        let entry: Entry
+        let body: EntryBody
+    }
+
+    /// Reads entries on every core: that is most of the work, and no entry depends on another for it.
+    private static func read(_ page: [StoredEntry]) throws -> [Read] {
+        let share = 64
+        let shares = (page.count + share - 1) / share
+        let found = Mutex<[Int: Result<[Read], any Error>]>([:])
+        DispatchQueue.concurrentPerform(iterations: shares) { number in
+            let part = page[(number * share)..<min(page.count, (number + 1) * share)]
+            let result = Result {
+                try part.map { stored in
+                    let entry = try stored.entry()
+                    return Read(entry: entry, body: try Draft.body(of: entry))
+                }
+            }
+            found.withLock { $0[number] = result }
+        }
+        return try found.withLock { found in
+            try (0..<shares).flatMap { try found[$0]?.get() ?? [] }
+        }
     }
 
     /// Writes the first entry of a log.
