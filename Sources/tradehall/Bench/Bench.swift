@@ -7,7 +7,7 @@ extension Option {
     static let seconds = Option(
         "seconds", "N", zh: "每项测量的时长，缺省5秒", en: "how long each measurement runs; else 5 seconds")
     static let connections = Option(
-        "connections", "N", zh: "并发连接数，缺省64", en: "connections that send at the same time; else 64")
+        "connections", "N", zh: "并发连接数，缺省128", en: "connections that send at the same time; else 128")
     static let tenders = Option(
         "tenders", "N", zh: "指令分散到多少个项目，缺省4", en: "over how many tenders commands are spread; else 4")
     static let benchFolder = Option(
@@ -58,7 +58,7 @@ final class Bench {
         console = call.console
         report = BenchReport(call.console)
         seconds = Double(try call.integer(.seconds, 1...600) ?? 5)
-        connections = Int(try call.integer(.connections, 1...1024) ?? 64)
+        connections = Int(try call.integer(.connections, 1...1024) ?? 128)
         tenders = Int(try call.integer(.tenders, 1...1000) ?? 4)
         entries = Int(try call.integer(.entriesCount, 1...10_000_000) ?? 200_000)
         let above = call.value(.benchFolder) ?? FileManager.default.temporaryDirectory.path
