@@ -7,7 +7,7 @@ SHELL := /bin/bash
 # The C libraries, by the name that pkg-config knows and by the Debian package that has it.
 libraries := openssl=libssl-dev sqlite3=libsqlite3-dev libmicrohttpd=libmicrohttpd-dev libcurl=libcurl4-openssl-dev
 # What the sanitizers look at: whatever touches C or threads.
-risky := ^(OpenSSLTests|SQLiteTests|HTTPServerTests|HTTPClientTests|SealingTests|StorageTests|PlatformTests|WebTests)\.
+risky := ^(LocksTests|OpenSSLTests|SQLiteTests|HTTPServerTests|HTTPClientTests|SealingTests|StorageTests|PlatformTests|WebTests|ServiceTests)\.
 say = @printf '\033[1m==> %s\033[0m\n'
 
 help: ## list the tasks
