@@ -85,6 +85,10 @@ extension Law {
         case .electronicTendering: CivilDay(2013, 5, 1)
         case .evaluationRules: CivilDay(2001, 7, 5)
         case .governmentProcurementLaw: CivilDay(2003, 1, 1)
+        case .tenderMeasures: CivilDay(2017, 10, 1)
+        case .nonTenderMeasures: CivilDay(2014, 2, 1)
+        case .consultationMeasures: CivilDay(2014, 12, 31)
+        case .abnormallyLowNotice: CivilDay(2026, 2, 1)
         case .platform: CivilDay(2000, 1, 1)
         }
     }
