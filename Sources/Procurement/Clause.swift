@@ -85,10 +85,18 @@ extension Law {
         case .electronicTendering: CivilDay(2013, 5, 1)
         case .evaluationRules: CivilDay(2001, 7, 5)
         case .governmentProcurementLaw: CivilDay(2003, 1, 1)
+        case .procurementRegulation: CivilDay(2015, 3, 1)
         case .tenderMeasures: CivilDay(2017, 10, 1)
         case .nonTenderMeasures: CivilDay(2014, 2, 1)
         case .consultationMeasures: CivilDay(2014, 12, 31)
+        case .consultationSupplement: CivilDay(2015, 6, 30)
+        case .challengeMeasures: CivilDay(2018, 3, 1)
         case .abnormallyLowNotice: CivilDay(2026, 2, 1)
+        case .emergencyNotice: CivilDay(2026, 10, 1)
+        case .landMeasures: CivilDay(2007, 11, 1)
+        case .landSupplyNotice: CivilDay(2010, 3, 8)
+        case .stateAssetMeasures: CivilDay(2016, 6, 24)
+        case .auctionLaw: CivilDay(1997, 1, 1)
         case .platform: CivilDay(2000, 1, 1)
         }
     }

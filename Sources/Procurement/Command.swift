@@ -35,6 +35,42 @@ package enum Command: Hashable, Sendable {
     case reportToSupervisor(text: Digest)
     case archive(record: Digest)
     case cancel(reason: Digest, publications: [Publication])
+    case publishPrequalification(Prequalification)
+    case apply(Application)
+    case judgeApplication(PartyID, accepted: Bool, paddle: Int?, reason: Digest)
+    case closeQualification(record: Digest)
+    case invite(Invitation)
+    case answerInvitation(accepted: Bool)
+    case publishSource(SourcePublicity)
+    case argueSource(upheld: Bool, text: Digest)
+    case approveSource(text: Digest)
+    case openTalk(BidID)
+    case closeTalk(BidID, record: Digest)
+    case changeRequirements(text: Digest, substance: RequirementKind)
+    case refileResponse(BidID, text: Digest)
+    case shortlist([BidID], record: Digest)
+    case leaveTalks(BidID)
+    case callLastPrices(deadline: Instant)
+    case agreePrice(BidID, price: Fen, record: Digest)
+    case sealReserve(commitment: Digest)
+    case changeStep(Fen)
+    case placeBid(price: Fen)
+    case optIn
+    case openReserve(price: Fen, salt: String)
+    case confirmDeal(text: Digest)
+    case publishResult(text: Digest, publications: [Publication])
+    case recordPayment(Payment)
+    case relist(Relisting)
+    case prediscloseSale(until: Instant, publications: [Publication])
+    case freezePool(Pool)
+    case drawMembers(nonce: String)
+    case recuseMember(PartyID, text: Digest)
+    case changeScores([Score], ChangeGround, reason: Digest)
+    case correctPrice(BidID, Correction.Ground, price: Fen, reason: Digest)
+    case confirmCorrection(BidID, confirmed: Bool)
+    case questionLowPrice(BidID, minutes: Int, text: Digest)
+    case ruleOnLowPrice(BidID, proven: Bool, text: Digest)
+    case terminate(TerminationGround, reason: Digest, publications: [Publication])
 
     /// What is asked, without the particulars: the key of a table's row.
     package enum Kind: String, CaseIterable, Sendable {
@@ -45,6 +81,13 @@ package enum Command: Hashable, Sendable {
         case scoreBids, proposeReport, signReport, deliverReport
         case publishCandidates, strikeCandidate, award, signContract, returnBonds
         case reportToSupervisor, archive, cancel
+        case publishPrequalification, apply, judgeApplication, closeQualification, invite
+        case answerInvitation, publishSource, argueSource, approveSource, openTalk, closeTalk
+        case changeRequirements, refileResponse, shortlist, leaveTalks, callLastPrices, agreePrice
+        case sealReserve, changeStep, placeBid, optIn, openReserve, confirmDeal, publishResult
+        case recordPayment, relist, prediscloseSale, freezePool, drawMembers, recuseMember
+        case changeScores, correctPrice, confirmCorrection, questionLowPrice, ruleOnLowPrice
+        case terminate
     }
 
     package var kind: Kind {
@@ -83,6 +126,42 @@ package enum Command: Hashable, Sendable {
         case .reportToSupervisor: .reportToSupervisor
         case .archive: .archive
         case .cancel: .cancel
+        case .publishPrequalification: .publishPrequalification
+        case .apply: .apply
+        case .judgeApplication: .judgeApplication
+        case .closeQualification: .closeQualification
+        case .invite: .invite
+        case .answerInvitation: .answerInvitation
+        case .publishSource: .publishSource
+        case .argueSource: .argueSource
+        case .approveSource: .approveSource
+        case .openTalk: .openTalk
+        case .closeTalk: .closeTalk
+        case .changeRequirements: .changeRequirements
+        case .refileResponse: .refileResponse
+        case .shortlist: .shortlist
+        case .leaveTalks: .leaveTalks
+        case .callLastPrices: .callLastPrices
+        case .agreePrice: .agreePrice
+        case .sealReserve: .sealReserve
+        case .changeStep: .changeStep
+        case .placeBid: .placeBid
+        case .optIn: .optIn
+        case .openReserve: .openReserve
+        case .confirmDeal: .confirmDeal
+        case .publishResult: .publishResult
+        case .recordPayment: .recordPayment
+        case .relist: .relist
+        case .prediscloseSale: .prediscloseSale
+        case .freezePool: .freezePool
+        case .drawMembers: .drawMembers
+        case .recuseMember: .recuseMember
+        case .changeScores: .changeScores
+        case .correctPrice: .correctPrice
+        case .confirmCorrection: .confirmCorrection
+        case .questionLowPrice: .questionLowPrice
+        case .ruleOnLowPrice: .ruleOnLowPrice
+        case .terminate: .terminate
         }
     }
 }
@@ -122,14 +201,20 @@ package struct Facts: Hashable, Sendable {
     package var opening: OpeningFinding?
     /// Of a registration that names the round before it: what became of that round.
     package var previousRound: PreviousRound
+    /// Of a draw: its outcome, computed from the pool and a checkpoint of the log; nil when the seed is not there yet.
+    package var draw: Draw?
+    /// Of a reserve that is opened: the commitment that its price and salt make.
+    package var reserve: Digest?
 
     package init(
         envelopeFault: EnvelopeFault? = nil, opening: OpeningFinding? = nil,
-        previousRound: PreviousRound = .unknown
+        previousRound: PreviousRound = .unknown, draw: Draw? = nil, reserve: Digest? = nil
     ) {
         self.envelopeFault = envelopeFault
         self.opening = opening
         self.previousRound = previousRound
+        self.draw = draw
+        self.reserve = reserve
     }
 
     package enum PreviousRound: String, Hashable, Sendable {

@@ -62,7 +62,7 @@ package struct Lawbook: Sendable {
                         "The platform has no \(project.mode.words.en) under the regime \"\(project.regime.words.en)\"."
                 ))
         }
-        let row = try procedure.row(for: act.command.kind)
+        let row = try procedure.rows(for: act.command.kind)[0]
         guard row.roles.contains(where: { act.actor.roles.contains($0) }) else {
             throw notYours(row, act)
         }
@@ -76,8 +76,8 @@ package struct Lawbook: Sendable {
         guard let procedure = procedure(for: tender.project) else {
             preconditionFailure("tender \(tender.id.text) was registered under a table that does not exist")
         }
-        let row = try procedure.row(for: act.command.kind)
-        guard !row.from.isEmpty else {
+        let rows = try procedure.rows(for: act.command.kind)
+        guard rows.contains(where: { !$0.from.isEmpty }) else {
             throw Refusal(
                 "tender.exists", .platform,
                 Words(
@@ -86,7 +86,10 @@ package struct Lawbook: Sendable {
         }
         let lots = try targets(of: act, in: tender)
         let day = tender.bindingDay(at: act.at)
+        var taken: [(row: Row, lot: LotID)] = []
         for lot in lots {
+            let row = rows.first { $0.from.contains(lot.phase) } ?? rows[0]
+            taken.append((row, lot.id))
             guard row.roles.contains(where: { tender.isPlayed($0, by: act.actor, in: lot) }) else {
                 throw notYours(row, act)
             }
@@ -94,14 +97,14 @@ package struct Lawbook: Sendable {
             guard row.from.contains(lot.phase) else {
                 throw try wrongPhase(row, procedure, matter, on: day)
             }
-            if lot.isSuspended, !row.duringSuspension { throw suspended(lot) }
+            if lot.isSuspended, !row.duringSuspension { throw suspended(lot, under: procedure.regime) }
             try demand(row.clauses, of: matter, on: day)
         }
         var events = try effects(of: act, in: tender, lots: lots, procedure: procedure)
-        if row.to != nil || !row.branches.isEmpty {
+        if taken.contains(where: { $0.row.to != nil || !$0.row.branches.isEmpty }) {
             let next = after(tender, events, at: act.at)
-            for lot in lots {
-                events += try moves(of: row, lot: lot.id, in: next, act: act, at: act.at, on: day)
+            for (row, lot) in taken {
+                events += try moves(of: row, lot: lot, in: next, act: act, at: act.at, on: day)
             }
         }
         return events
@@ -133,15 +136,16 @@ package struct Lawbook: Sendable {
 }
 
 extension Procedure {
-    /// The row that a command triggers; a table has at most one for each.
-    func row(for kind: Command.Kind) throws(Refusal) -> Row {
-        guard let row = rows.first(where: { $0.trigger == .command(kind) }) else {
+    /// The rows that a command triggers, at least one: no two of them in the same phase.
+    func rows(for kind: Command.Kind) throws(Refusal) -> [Row] {
+        let found = rows.filter { $0.trigger == .command(kind) }
+        guard !found.isEmpty else {
             throw Refusal(
                 "mode.noSuchAct", .platform,
                 Words(
                     zh: "\(mode.words.zh)没有“\(kind.words.zh)”这一环节。",
                     en: "There is no act \"\(kind.words.en)\" in the mode \(mode.words.en)."))
         }
-        return row
+        return found
     }
 }

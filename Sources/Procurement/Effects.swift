@@ -21,8 +21,10 @@ extension Lawbook {
         case .raiseObjection(let subject, let text):
             let id = CaseID(act.id)
             let raised = Event.objectionRaised(id, subject, lots: names, by: party, text: text)
-            // An objection at the opening is answered on the spot and stops nothing (条例 44).
-            return [raised] + (subject == .opening ? [] : names.map { .suspended($0, cause: id) })
+            // An objection at the opening is answered on the spot and stops nothing (条例 44). In procurement a
+            // 质疑 stops nothing but the contract (条例 54).
+            let stops = subject != .opening && procedure.objectionsSuspend
+            return [raised] + (stops ? names.map { .suspended($0, cause: id) } : [])
         case .answerObjection(let answer):
             return try [.objectionAnswered(answer)] + resuming(lots, cause: answer.to, tender, at: act.at)
         case .fileComplaint(let subject, let objection, let text):
@@ -87,6 +89,63 @@ extension Lawbook {
             return names.map { .archiveClosed($0, record: record) }
         case .cancel(let reason, let publications):
             return names.map { .cancellationAnnounced($0, reason: reason, publications) }
+        // Who takes part.
+        case .publishPrequalification(let notice): return names.map { .prequalificationPublished($0, notice) }
+        case .apply(let application): return names.map { .applied($0, by: party, application) }
+        case .judgeApplication(let who, let accepted, let paddle, let reason):
+            return [.applicationJudged(lot, who, accepted: accepted, paddle: paddle, reason: reason)]
+        case .closeQualification(let record): return [.qualificationClosed(lot, record: record)]
+        case .invite(let invitation): return names.map { .invitationsSent($0, invitation) }
+        case .answerInvitation(let accepted):
+            return names.map { .invitationAnswered($0, by: party, accepted: accepted) }
+        case .publishSource(let publicity): return names.map { .sourcePublished($0, publicity) }
+        case .argueSource(let upheld, let text):
+            return names.map { .sourceArgued($0, upheld: upheld, text: text) }
+        case .approveSource(let text): return names.map { .sourceApproved($0, text: text) }
+        case .prediscloseSale(let until, let publications):
+            return names.map { .salePredisclosed($0, until: until, publications) }
+        // Negotiation and consultation.
+        case .openTalk(let bid): return [.talkOpened(bid, lot)]
+        case .closeTalk(let bid, let record): return [.talkClosed(bid, lot, record: record)]
+        case .changeRequirements(let text, let substance): return [.requirementsChanged(lot, text: text, substance)]
+        case .refileResponse(let bid, let text): return [.responseRefiled(bid, lot, text: text)]
+        case .shortlist(let bids, let record): return [.solutionsShortlisted(lot, bids, record: record)]
+        case .leaveTalks(let bid): return [.talksLeft(bid, lot)]
+        case .callLastPrices(let deadline): return [.lastPricesCalled(lot, deadline: deadline)]
+        case .agreePrice(let bid, let price, let record): return [.priceAgreed(bid, lot, price, record: record)]
+        // Auction and listing.
+        case .sealReserve(let commitment): return [.reserveSealed(lot, commitment: commitment)]
+        case .changeStep(let step): return [.stepChanged(lot, step)]
+        case .placeBid(let price):
+            let paddle = lots[0].applicants[party]?.paddle ?? 0
+            return [.offerMade(BidID(act.id), lot, by: party, paddle: paddle, price)]
+        case .optIn: return [.optedIn(lot, by: party)]
+        case .openReserve(let price, let salt): return [.reserveOpened(lot, price, salt: salt)]
+        case .confirmDeal(let text): return [.dealConfirmed(lot, by: party, text: text)]
+        case .publishResult(let text, let publications):
+            return names.map { .resultPublished($0, text: text, publications) }
+        case .recordPayment(let payment): return [.paymentRecorded(lot, payment)]
+        case .relist(let relisting): return [.relisted(lot, relisting)]
+        // Committee and evaluation.
+        case .freezePool(let pool): return names.map { .poolFrozen($0, pool) }
+        case .drawMembers:
+            return act.facts.draw.map { draw in names.map { .membersDrawn($0, draw) } } ?? []
+        case .recuseMember(let who, let text): return [.memberRecused(lot, who, text: text)]
+        case .changeScores(let scores, let ground, let reason):
+            return [.scoresChanged(lot, by: party, scores, ground, reason: reason)]
+        case .correctPrice(let bid, let ground, let price, let reason):
+            return [.priceCorrected(bid, lot, ground, price, reason: reason)]
+        case .confirmCorrection(let bid, let confirmed):
+            return [.correctionAnswered(bid, lot, confirmed: confirmed)]
+        case .questionLowPrice(let bid, let minutes, let text):
+            return [
+                .lowPriceQuestioned(
+                    CaseID(act.id), bid, lot, until: act.at.adding(minutes: minutes), text: text)
+            ]
+        case .ruleOnLowPrice(let bid, let proven, let text):
+            return [.lowPriceRuled(bid, lot, proven: proven, text: text)]
+        case .terminate(let ground, let reason, let publications):
+            return names.map { .terminationAnnounced($0, ground, reason: reason, publications) }
         }
     }
 
@@ -106,6 +165,8 @@ extension Lawbook {
             freed = true
             lost = max(lost, CivilDay(of: now).number - CivilDay(of: since).number)
         }
+        let stood = lots.compactMap { liveTimes(of: $0, from: $0.suspendedAt, until: now, lifting: suspension) }
+        events += stood
         guard freed, let deadline = tender.deadline, lost > 0 || deadline <= now else { return events }
         var moved = deadline
         var days = max(lost, 1)
@@ -115,6 +176,20 @@ extension Lawbook {
             days += 1
         } while moved <= now
         return events + [.deadlineMoved(to: moved, because: cause)]
+    }
+
+    /// The times of bidding move by as long as the lot stood still; before the deadline by whole days, as the
+    /// deadline does.
+    private func liveTimes(
+        of lot: Lot, from since: Instant?, until now: Instant, lifting suspension: Suspension
+    ) -> Event? {
+        guard let since, lot.bidding != nil, lot.suspensions == [suspension], !lot.phase.isFinal else {
+            return nil
+        }
+        let days = Int64(CivilDay(of: now).number - CivilDay(of: since).number)
+        let lost =
+            lot.phase == .noticed ? days * 86_400_000 : now.milliseconds - since.milliseconds
+        return lost > 0 ? .liveTimesMoved(lot.id, by: lost) : nil
     }
 }
 

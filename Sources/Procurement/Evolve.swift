@@ -31,6 +31,9 @@ extension Tender {
             self.table = table
             noticedAt = at
             deadline = notice.deadline
+            for index in lots.indices {
+                lots[index].bidding = notice.terms.first { $0.lot == lots[index].id }?.live
+            }
         case .documentsTaken(let party):
             documentTakers.insert(party)
         case .documentsAmended(let amendment):
@@ -54,19 +57,23 @@ extension Tender {
             }
         case .dutyOverdue(let duty, _):
             overdue.insert(duty)
-        case .suspended(let lot, _), .resumed(let lot, _), .bidSubmitted(_, let lot, _, _),
-            .bidWithdrawn(_, let lot), .openingBegun(let lot), .bidOpened(_, let lot, _, _),
-            .faultRuled(_, let lot, _, _), .openingClosed(let lot, _), .committeeFormed(let lot, _, _),
-            .memberReplaced(let lot, _, _, _), .bidRejected(_, let lot, _, _),
-            .bidderAsked(_, _, let lot, _), .committeeAnswered(_, let lot, _), .bidsScored(let lot, _, _),
-            .reportProposed(let lot, _), .reportSigned(let lot, _, _), .reportDelivered(let lot, _),
-            .candidatesPublished(let lot, _, _), .candidateStruck(_, let lot, _, _),
-            .awarded(let lot, _, _, _), .contractSigned(let lot, _, _), .bondsReturned(let lot, _),
-            .reportedToSupervisor(let lot, _), .archiveClosed(let lot, _),
-            .cancellationAnnounced(let lot, _, _), .lotMoved(let lot, _, _), .lotFailed(let lot, _, _, _):
-            guard let index = lots.firstIndex(where: { $0.id == lot }) else {
-                throw BrokenLog(reason: "tender \(id.text) has no lot \(lot.text)")
+        case .suspended, .resumed, .bidSubmitted, .bidWithdrawn, .openingBegun, .bidOpened, .faultRuled,
+            .openingClosed, .committeeFormed, .memberReplaced, .bidRejected, .bidderAsked,
+            .committeeAnswered, .bidsScored, .reportProposed, .reportSigned, .reportDelivered,
+            .candidatesPublished, .candidateStruck, .awarded, .contractSigned, .bondsReturned,
+            .reportedToSupervisor, .archiveClosed, .cancellationAnnounced, .prequalificationPublished,
+            .applied, .applicationJudged, .qualificationClosed, .invitationsSent, .invitationAnswered,
+            .sourcePublished, .sourceArgued, .sourceApproved, .talkOpened, .talkClosed,
+            .requirementsChanged, .responseRefiled, .solutionsShortlisted, .talksLeft, .lastPricesCalled,
+            .priceAgreed, .reserveSealed, .stepChanged, .offerMade, .optedIn, .reserveOpened,
+            .dealConfirmed, .resultPublished, .paymentRecorded, .relisted, .salePredisclosed,
+            .poolFrozen, .membersDrawn, .memberRecused, .scoresChanged, .priceCorrected,
+            .correctionAnswered, .lowPriceQuestioned, .lowPriceRuled, .terminationAnnounced,
+            .liveTimesMoved, .lotMoved, .lotFailed:
+            guard let lot = event.lot, let index = lots.firstIndex(where: { $0.id == lot }) else {
+                throw BrokenLog(reason: "tender \(id.text) has no lot \(event.lot?.text ?? "")")
             }
+            if case .relisted(_, let relisting) = event { deadline = relisting.deadline }
             try lots[index].evolve(event, at: at)
         }
     }

@@ -86,6 +86,114 @@ extension Lot {
             self.failure = failure
             failureClause = clause
             try enter(.failed, at: instant)
+        // Who takes part.
+        case .prequalificationPublished(_, let notice):
+            prequalification = notice
+            milestones[.prequalificationNoticed] = at
+        case .applied(_, let party, let application):
+            applicants[party] = Applicant(application: application, appliedAt: at)
+        case .applicationJudged(_, let party, let accepted, let paddle, _):
+            guard applicants[party] != nil else {
+                throw BrokenLog(reason: "lot \(id.text) has no applicant \(party.text)")
+            }
+            applicants[party]?.accepted = accepted
+            applicants[party]?.paddle = paddle
+        case .qualificationClosed:
+            milestones[.qualified] = at
+        case .invitationsSent(_, let invitation):
+            self.invitation = invitation
+        case .invitationAnswered(_, let party, let accepted):
+            invitationAnswers[party] = accepted
+        case .sourcePublished(_, let publicity):
+            source = publicity
+            sourceUpheld = nil
+            publicityEnds = publicity.until
+            milestones[.sourcePublished] = at
+        case .sourceArgued(_, let upheld, _):
+            sourceUpheld = upheld
+            milestones[.sourceArgued] = at
+        case .sourceApproved:
+            publicityEnds = nil
+        case .salePredisclosed(_, let until, _):
+            predisclosureEnds = until
+            milestones[.predisclosed] = at
+        // Negotiation and consultation.
+        case .talkOpened(let bid, _):
+            talkingTo = try self.bid(bid).id
+            if milestones[.talksBegun] == nil { milestones[.talksBegun] = at }
+        case .talkClosed(let bid, _, _):
+            talkingTo = nil
+            talks[bid, default: 0] += 1
+        case .requirementsChanged:
+            requirementChanges += 1
+            milestones[.documentsChanged] = at
+        case .responseRefiled(let bid, _, _):
+            refiled[bid] = requirementChanges
+        case .solutionsShortlisted(_, let bids, _):
+            shortlist = bids
+        case .talksLeft(let bid, _):
+            try change(bid) { $0.left = true }
+        case .lastPricesCalled(_, let deadline):
+            responses = Dictionary(talkers.map { ($0.bidder, $0.id) }) { first, _ in first }
+            live = [:]
+            lastPriceDeadline = deadline
+        case .priceAgreed(let bid, _, let price, _):
+            agreedPrice = price
+            report = Report(text: Self.noText, candidates: [bid], competitionFinding: nil)
+            milestones[.reported] = at
+        // Auction and listing.
+        case .reserveSealed(_, let commitment):
+            reserveCommitment = commitment
+        case .stepChanged(_, let step):
+            bidding?.step = step
+        case .offerMade(let bid, _, let party, let paddle, let price):
+            offers.append(Offer(id: bid, bidder: party, paddle: paddle, price: price, at: at))
+            // Each bid begins the timed round anew.
+            if phase == .timedBidding { roundEnds = nextRound(from: at) }
+        case .optedIn(_, let party):
+            optedIn.insert(party)
+        case .reserveOpened(_, let price, _):
+            reserve = price
+        case .dealConfirmed(_, let party, let text):
+            confirmations[party] = text
+            winner = leadingOffer?.id
+        case .resultPublished:
+            milestones[.resultPublished] = at
+        case .paymentRecorded(_, let payment):
+            payments.append(payment)
+            milestones[.paid] = at
+        case .relisted(_, let relisting):
+            bidding = relisting.live
+            if let appraisal = relisting.appraisal { plan.appraisal = appraisal }
+            relistings.append(relisting)
+        case .liveTimesMoved(_, let lost):
+            moveBidding(by: lost, at: at)
+        // Draw and evaluation.
+        case .poolFrozen(_, let pool):
+            self.pool = pool
+            milestones[.poolFrozen] = at
+        case .membersDrawn(_, let draw):
+            self.draw = draw
+            milestones[.drawn] = at
+        case .memberRecused(_, let party, _):
+            recused.insert(party)
+        case .scoresChanged(_, let party, let given, _, _):
+            for score in given { scores[party, default: [:]][score.bid] = score.hundredths }
+            report = nil
+            signatures = [:]
+        case .priceCorrected(let bid, _, let ground, let price, _):
+            try change(bid) { $0.correction = PriceCorrection(ground: ground, price: price, confirmed: nil) }
+            report = nil
+            signatures = [:]
+        case .correctionAnswered(let bid, _, let confirmed):
+            try change(bid) { $0.correction?.confirmed = confirmed }
+        case .lowPriceQuestioned(let question, let bid, _, let until, _):
+            questions[question] = Question(bid: bid, answeredAt: nil)
+            lowPrices[bid] = LowPriceCase(question: question, until: until, proven: nil)
+        case .lowPriceRuled(let bid, _, let proven, _):
+            lowPrices[bid]?.proven = proven
+        case .terminationAnnounced:
+            break
         case .projectRegistered, .noticePublished, .documentsTaken, .documentsAmended, .deadlineMoved,
             .objectionRaised, .objectionAnswered, .complaintFiled, .complaintRuledOn, .complaintDecided,
             .dutyOverdue:
@@ -100,7 +208,10 @@ extension Lot {
         }
         self.phase = phase
         switch phase {
-        case .registered, .opening, .evaluation, .reported, .publicity: break
+        case .registered, .opening, .evaluation, .reported, .publicity, .prequalification, .qualified,
+            .sourcePublicity, .review, .negotiation, .lastPrices, .lastOpening, .presumed, .optIn,
+            .unsold:
+            break
         case .noticed: milestones[.noticed] = at
         case .closed: milestones[.closed] = at
         case .awarded: milestones[.awarded] = at
@@ -108,8 +219,34 @@ extension Lot {
         case .archived: milestones[.archived] = at
         case .failed: milestones[.failed] = at
         case .cancelled: milestones[.cancelled] = at
+        case .qualifying: milestones[.applicationsClosed] = at
+        case .lastClosed: milestones[.lastPricesClosed] = at
+        case .freeBidding, .listing: milestones[.biddingOpened] = at
+        case .timedBidding: roundEnds = nextRound(from: at)
+        case .hammer: milestones[.hammered] = at
         }
+        if phase == .presumed { winner = report?.candidates.first { !struck.contains($0) } }
     }
+
+    private func nextRound(from at: Instant) -> Instant? {
+        bidding.map { at.adding(seconds: $0.roundSeconds) }
+    }
+
+    /// What was still to come comes as much later; a timed round begins anew.
+    private mutating func moveBidding(by lost: Int64, at: Instant) {
+        guard var terms = bidding else { return }
+        if terms.opens > at || phase == .noticed || phase == .closed {
+            terms.opens = Instant(milliseconds: terms.opens.milliseconds.clampedAdding(lost))
+        }
+        if milestones[.hammered] == nil, phase != .timedBidding {
+            terms.until = Instant(milliseconds: terms.until.milliseconds.clampedAdding(lost))
+        }
+        bidding = terms
+        if phase == .timedBidding { roundEnds = nextRound(from: at) }
+    }
+
+    /// A lot of single source has no report of a committee; the record of the price stands for it.
+    private static let noText = Digest(zeros: ())
 
     private func bid(_ id: BidID) throws(BrokenLog) -> Bid {
         guard let bid = bids[id] else {

@@ -37,6 +37,9 @@ package struct CaseID: Hashable, Sendable, Comparable {
 package struct Digest: Hashable, Sendable {
     package var hex: String
 
+    /// Stands for no text at all.
+    init(zeros: ()) { hex = String(repeating: "0", count: 64) }
+
     /// Nil unless `hex` is exactly 64 lower-case hexadecimal digits.
     package init?(hex: String) {
         let digits = hex.utf8

@@ -17,12 +17,15 @@ package struct Amendment: Hashable, Sendable {
 /// What an objection (异议) or a complaint (投诉) is about.
 package enum Subject: String, CaseIterable, Sendable {
     case documents, opening, result
+    case prequalification, source
 
     package var words: Words {
         switch self {
         case .documents: Words(zh: "招标文件", en: "the tender documents")
         case .opening: Words(zh: "开标", en: "the opening")
-        case .result: Words(zh: "评标结果", en: "the evaluation result")
+        case .result: Words(zh: "评标、采购结果", en: "the evaluation result")
+        case .prequalification: Words(zh: "资格预审文件", en: "the prequalification documents")
+        case .source: Words(zh: "单一来源采购公示", en: "the use of a single source")
         }
     }
 }
@@ -114,6 +117,10 @@ package struct Member: Hashable, Sendable {
 package enum RejectionGround: String, CaseIterable, Sendable {
     case unsigned, noConsortiumAgreement, unqualified, twoBidsOrPrices, belowCostOrAboveCeiling
     case notResponsive, collusionOrFraud, notABid
+    /// 异常低价 not proven (财库〔2026〕2号).
+    case abnormallyLow
+    /// The bidder did not confirm a correction of its price (87号 59).
+    case correctionNotConfirmed
 
     package var words: Words {
         switch self {
@@ -126,6 +133,10 @@ package enum RejectionGround: String, CaseIterable, Sendable {
         case .notResponsive: Words(zh: "未响应实质性要求", en: "not responsive to substantive requirements")
         case .collusionOrFraud: Words(zh: "串通投标、弄虚作假、行贿", en: "collusion, fraud or bribery")
         case .notABid: Words(zh: "开启后不是本标段的有效投标", en: "opened to no valid bid for this lot")
+        case .abnormallyLow:
+            Words(zh: "报价明显偏低且不能证明其合理性", en: "an abnormally low price that was not explained")
+        case .correctionNotConfirmed:
+            Words(zh: "不确认报价修正", en: "a correction of the price was not confirmed")
         }
     }
 }

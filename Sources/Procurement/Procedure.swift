@@ -5,6 +5,9 @@ package struct Procedure: Sendable {
     package var rows: [Row]
     package var duties: [Duty]
 
+    /// An objection stops the lot until it is answered (条例 22, 54); a 质疑 under procurement law does not.
+    var objectionsSuspend: Bool { regime == .biddingLaw }
+
     package init(
         _ mode: Mode, under regime: Regime, @Table<Row> rows: () -> [Row], @Table<Duty> duties: () -> [Duty]
     ) {
@@ -20,6 +23,13 @@ package struct Procedure: Sendable {
     }
 
     package static let all: [Procedure] = [.openTenderUnderBiddingLaw]
+
+    /// Phases in which the clock alone may move a lot.
+    var timedPhases: Set<Phase> {
+        rows.reduce(into: []) { phases, row in
+            if case .timer = row.trigger { phases.formUnion(row.from) }
+        }
+    }
 }
 
 /// One row of a table: what may happen, by whom, in which phases, under which clauses, and where it leads.
@@ -57,9 +67,25 @@ package struct Branch: Sendable {
 /// What happens by the clock alone.
 package enum Timer: String, CaseIterable, Sendable {
     case bidDeadline
+    case prequalificationDeadline
+    case lastPriceDeadline
+    /// The time for the agency to name the winner is over: silence names the first in rank (87号 68).
+    case decisionDue
+    case biddingOpens
+    /// Free bidding, or the listing, ends.
+    case biddingEnds
+    case optInEnds
+    case roundEnds
 
     package var words: Words {
         switch self {
+        case .prequalificationDeadline: Words(zh: "资格预审申请截止时间到", en: "the time to apply ends")
+        case .lastPriceDeadline: Words(zh: "最后报价截止时间到", en: "the time for last prices ends")
+        case .decisionDue: Words(zh: "确定成交、中标的期限届满", en: "the time to name the winner ends")
+        case .biddingOpens: Words(zh: "竞价、挂牌开始", en: "bidding opens")
+        case .biddingEnds: Words(zh: "自由竞价、挂牌结束", en: "free bidding or the listing ends")
+        case .optInEnds: Words(zh: "询问时间结束", en: "the time to ask for timed bidding ends")
+        case .roundEnds: Words(zh: "限时竞价一轮无人报价", en: "a timed round passes without a bid")
         case .bidDeadline: Words(zh: "投标截止时间到", en: "the bid deadline passes")
         }
     }

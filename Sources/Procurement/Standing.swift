@@ -65,10 +65,16 @@ extension Lawbook {
             ))
     }
 
-    func suspended(_ lot: Lot) -> Refusal {
+    func suspended(_ lot: Lot, under regime: Regime) -> Refusal {
         let byOrder = lot.suspensions.contains(.order)
+        let order: Citation =
+            switch regime {
+            case .biddingLaw: .biddingRegulation(62)
+            case .governmentProcurement: .procurementLaw(57)
+            case .land, .mineral, .stateAssets: .platform
+            }
         return Refusal(
-            "lot.suspended", byOrder ? .biddingRegulation(62) : .biddingRegulation(22),
+            "lot.suspended", byOrder ? order : .biddingRegulation(22),
             byOrder
                 ? Words(
                     zh: "行政监督部门已责令暂停标段“\(lot.id.text)”，恢复后方可继续。",
@@ -138,30 +144,22 @@ extension Procedure {
 extension Command {
     /// The objection or complaint that the command answers; its lots are the command's lots.
     var caseNamed: CaseID? {
-        switch self {
-        case .answerObjection(let answer), .decideComplaint(let answer): answer.to
-        case .acceptComplaint(let id, _, _): id
-        case .registerProject, .publishNotice, .takeDocuments, .amendDocuments, .raiseObjection,
-            .fileComplaint, .suspend, .resume, .submitBid, .withdrawBid, .openBids, .releaseKey,
-            .ruleOnFault, .closeOpening, .formCommittee, .replaceMember, .rejectBid, .askBidder,
-            .answerCommittee, .scoreBids, .proposeReport, .signReport, .deliverReport,
-            .publishCandidates, .strikeCandidate, .award, .signContract, .returnBonds,
-            .reportToSupervisor, .archive, .cancel:
-            nil
-        }
+        if case .answerObjection(let answer) = self { return answer.to }
+        if case .decideComplaint(let answer) = self { return answer.to }
+        if case .acceptComplaint(let id, _, _) = self { return id }
+        return nil
     }
 
-    /// It names a bid, a report or a contract, which belong to one lot.
-    var concernsOneLot: Bool {
-        switch self {
-        case .submitBid, .withdrawBid, .releaseKey, .ruleOnFault, .closeOpening, .formCommittee,
-            .replaceMember, .rejectBid, .askBidder, .answerCommittee, .scoreBids, .proposeReport,
-            .signReport, .deliverReport, .strikeCandidate, .award, .signContract:
-            true
-        case .registerProject, .publishNotice, .takeDocuments, .amendDocuments, .raiseObjection,
-            .answerObjection, .fileComplaint, .acceptComplaint, .decideComplaint, .suspend, .resume,
-            .openBids, .publishCandidates, .returnBonds, .reportToSupervisor, .archive, .cancel:
-            false
-        }
-    }
+    /// It names a bid, a report or a contract, or says a price, which belong to one lot.
+    var concernsOneLot: Bool { Self.ofOneLot.contains(kind) }
+
+    private static let ofOneLot: Set<Kind> = [
+        .submitBid, .withdrawBid, .releaseKey, .ruleOnFault, .closeOpening, .formCommittee, .replaceMember,
+        .rejectBid, .askBidder, .answerCommittee, .scoreBids, .proposeReport, .signReport, .deliverReport,
+        .strikeCandidate, .award, .signContract, .judgeApplication, .closeQualification, .openTalk,
+        .closeTalk, .changeRequirements, .refileResponse, .shortlist, .leaveTalks, .callLastPrices,
+        .agreePrice, .sealReserve, .changeStep, .placeBid, .optIn, .openReserve, .confirmDeal,
+        .recordPayment, .relist, .recuseMember, .changeScores, .correctPrice, .confirmCorrection,
+        .questionLowPrice, .ruleOnLowPrice,
+    ]
 }

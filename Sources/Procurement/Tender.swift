@@ -53,6 +53,9 @@ package struct Case: Hashable, Sendable {
 package enum Milestone: String, CaseIterable, Sendable {
     case noticed, closed, openingBegun, openingClosed, reported, candidatesPublished, awarded, contracted
     case bondsReturned, reportedToSupervisor, archived, failed, cancelled
+    case prequalificationNoticed, applicationsClosed, qualified, sourcePublished, sourceArgued
+    case talksBegun, lastPricesClosed, biddingOpened, hammered, resultPublished, paid, predisclosed
+    case poolFrozen, drawn, documentsChanged
 }
 
 /// What stands against going on with a lot: an open case, or an order of the supervisor.
@@ -88,6 +91,48 @@ package struct Lot: Hashable, Sendable {
     package var winner: BidID?
     package var contract: [PartyID: Contract] = [:]
 
+    // Who takes part.
+    package var prequalification: Prequalification?
+    package var applicants: [PartyID: Applicant] = [:]
+    package var invitation: Invitation?
+    package var invitationAnswers: [PartyID: Bool] = [:]
+    package var source: SourcePublicity?
+    /// What the supplementary argument found; nil while there is none.
+    package var sourceUpheld: Bool?
+    package var predisclosureEnds: Instant?
+
+    // Negotiation and consultation.
+    /// The first responses that went into the talks, by bidder, once last prices are called for.
+    package var responses: [PartyID: BidID] = [:]
+    /// The supplier with whom the group talks now.
+    package var talkingTo: BidID?
+    /// Rounds that each response had.
+    package var talks: [BidID: Int] = [:]
+    /// Changes of the requirements so far, and what each response has taken into account.
+    package var requirementChanges = 0
+    package var refiled: [BidID: Int] = [:]
+    package var shortlist: [BidID] = []
+    package var lastPriceDeadline: Instant?
+    package var agreedPrice: Fen?
+
+    // Auction and listing.
+    /// The terms of bidding as they stand, moved by interruptions and further disclosures.
+    package var bidding: LiveTerms?
+    package var offers: [Offer] = []
+    package var optedIn: Set<PartyID> = []
+    package var roundEnds: Instant?
+    package var reserveCommitment: Digest?
+    package var reserve: Fen?
+    package var confirmations: [PartyID: Digest] = [:]
+    package var payments: [Payment] = []
+    package var relistings: [Relisting] = []
+
+    // Draw and evaluation.
+    package var pool: Pool?
+    package var draw: Draw?
+    package var recused: Set<PartyID> = []
+    package var lowPrices: [BidID: LowPriceCase] = [:]
+
     package init(plan: LotPlan) {
         self.id = plan.id
         self.plan = plan
@@ -102,6 +147,33 @@ package struct Lot: Hashable, Sendable {
     package var validBids: [Bid] { liveBids.filter { $0.opened != nil && $0.rejection == nil } }
 
     package func isMember(_ party: PartyID) -> Bool { committee.contains { $0.party == party } }
+
+    /// Responses that take part in the talks.
+    package var talkers: [Bid] { validBids.filter { !$0.left } }
+
+    /// The offer that leads: the highest, and of equal ones the first to arrive.
+    package var leadingOffer: Offer? {
+        var leading: Offer?
+        for offer in offers where leading.map({ $0.price < offer.price }) ?? true { leading = offer }
+        return leading
+    }
+
+    /// Applicants that were let in.
+    package var admitted: [PartyID] {
+        applicants.filter { $0.value.accepted == true }.map(\.key).sorted()
+    }
+
+    /// The price that a bid stands at: agreed on, called in the open, corrected, or read out.
+    package func price(of bid: BidID) -> Fen? {
+        if let agreedPrice, winner == bid || report?.candidates.first == bid { return agreedPrice }
+        if let offer = offers.last(where: { $0.id == bid }) { return offer.price }
+        return bids[bid]?.price
+    }
+
+    /// Who made a bid or called a price.
+    package func bidder(of bid: BidID) -> PartyID? {
+        bids[bid]?.bidder ?? offers.last { $0.id == bid }?.bidder
+    }
 }
 
 /// A bid and what became of it.
@@ -113,6 +185,15 @@ package struct Bid: Hashable, Sendable {
     package var finding: OpeningFinding?
     package var fault: Fault?
     package var rejection: RejectionGround?
+    package var correction: PriceCorrection?
+    /// Left the negotiation before the last price.
+    package var left = false
+
+    /// The price as read out, or as corrected and confirmed.
+    package var price: Fen? {
+        if let correction, correction.confirmed == true { return correction.price }
+        return opened?.price
+    }
 
     package var opened: OpenedBid? {
         guard case .opened(let bid)? = finding else { return nil }

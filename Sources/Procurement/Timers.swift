@@ -1,8 +1,17 @@
 extension Tender {
     /// When a timer strikes for a lot, or nil when it is not set: no deadline yet, or the lot stands still.
     func instant(of timer: Timer, for lot: Lot) -> Instant? {
+        guard !lot.isSuspended else { return nil }
         switch timer {
-        case .bidDeadline: lot.phase == .noticed && !lot.isSuspended ? deadline : nil
+        case .bidDeadline: return lot.phase == .noticed ? deadline : nil
+        case .prequalificationDeadline: return lot.prequalification?.deadline
+        case .lastPriceDeadline: return lot.lastPriceDeadline
+        case .biddingOpens: return lot.bidding?.opens
+        case .biddingEnds: return lot.bidding?.until
+        case .optInEnds: return lot.bidding.map { $0.until.adding(seconds: $0.optInSeconds) }
+        case .roundEnds: return lot.roundEnds
+        // It depends on the table's own period: see `Lawbook.strokes`.
+        case .decisionDue: return nil
         }
     }
 }
@@ -55,18 +64,29 @@ extension Lawbook {
     }
 
     private func strokes(of tender: Tender) -> [Stroke] {
-        guard tender.lots.contains(where: { $0.phase == .noticed }),
-            let procedure = procedure(for: tender.project)
-        else { return [] }
+        guard let procedure = procedure(for: tender.project) else { return [] }
         var strokes: [Stroke] = []
         for row in procedure.rows {
             guard case .timer(let timer) = row.trigger else { continue }
             for lot in tender.lots where row.from.contains(lot.phase) {
-                guard let at = tender.instant(of: timer, for: lot) else { continue }
+                guard
+                    let at = timer == .decisionDue
+                        ? decisionDue(for: lot, procedure) : tender.instant(of: timer, for: lot)
+                else { continue }
                 strokes.append(Stroke(at: at, lot: lot.id, row: row))
             }
         }
         return strokes
+    }
+
+    /// The first millisecond after the time in which the winner is to be named.
+    private func decisionDue(for lot: Lot, _ procedure: Procedure) -> Instant? {
+        guard !lot.isSuspended, let reported = lot.milestones[.reported],
+            let duty = procedure.duties.first(where: {
+                $0.owes == .award && $0.start == .milestone(.reported)
+            }), let due = try? calendar.ceiling(of: duty.within, from: reported)
+        else { return nil }
+        return Instant(milliseconds: due.milliseconds + 1)
     }
 
     private func strike(_ stroke: Stroke, _ tender: Tender) -> Event? {
@@ -144,19 +164,14 @@ extension Tender {
 extension Lot {
     /// Whether the act that a duty demands was done.
     func hasDone(_ kind: Command.Kind) -> Bool {
-        switch kind {
-        case .publishCandidates: milestones[.candidatesPublished] != nil
-        case .award: milestones[.awarded] != nil
-        case .signContract: milestones[.contracted] != nil
-        case .returnBonds: milestones[.bondsReturned] != nil
-        case .reportToSupervisor: milestones[.reportedToSupervisor] != nil
-        case .archive: milestones[.archived] != nil
-        case .registerProject, .publishNotice, .takeDocuments, .amendDocuments, .raiseObjection,
-            .answerObjection, .fileComplaint, .acceptComplaint, .decideComplaint, .suspend, .resume,
-            .submitBid, .withdrawBid, .openBids, .releaseKey, .ruleOnFault, .closeOpening,
-            .formCommittee, .replaceMember, .rejectBid, .askBidder, .answerCommittee, .scoreBids,
-            .proposeReport, .signReport, .deliverReport, .strikeCandidate, .cancel:
-            false
-        }
+        Self.marks[kind].map { milestones[$0] != nil } ?? false
     }
+
+    /// The milestone that each act sets which a duty may demand.
+    private static let marks: [Command.Kind: Milestone] = [
+        .publishCandidates: .candidatesPublished, .award: .awarded, .signContract: .contracted,
+        .returnBonds: .bondsReturned, .reportToSupervisor: .reportedToSupervisor, .archive: .archived,
+        .publishResult: .resultPublished, .recordPayment: .paid, .argueSource: .sourceArgued,
+        .deliverReport: .reported,
+    ]
 }

@@ -6,6 +6,10 @@ package struct Instant: Hashable, Sendable, Comparable {
 
     package static func < (a: Instant, b: Instant) -> Bool { a.milliseconds < b.milliseconds }
 
+    package func adding(seconds: Int) -> Instant {
+        Instant(milliseconds: milliseconds.clampedAdding(Int64(seconds).multipliedReportingOverflow(by: 1000).partialValue))
+    }
+
     package func adding(minutes: Int) -> Instant {
         Instant(milliseconds: milliseconds.clampedAdding(Int64(minutes) * 60_000))
     }

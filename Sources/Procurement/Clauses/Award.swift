@@ -117,9 +117,9 @@ func contractKeepsTheBid(_ citation: Citation) -> Clause {
         Words(zh: "合同价与中标价一致，双方签署同一文本", en: "the price of the bid, and one text for both sides")
     ) { matter in
         guard case .signContract(let contract) = matter.act.command, let lot = matter.lot,
-            let winner = lot.winner.flatMap({ lot.bids[$0] }), let price = winner.opened?.price
+            let winner = lot.winner, let price = lot.price(of: winner)
         else { return nil }
-        guard matter.act.actor.party == matter.tender?.agency || matter.act.actor.party == winner.bidder
+        guard matter.act.actor.party == matter.tender?.agency || matter.act.actor.party == lot.bidder(of: winner)
         else {
             return .init(
                 Words(zh: "合同由招标人和中标人签订。", en: "The contract is between the agency and the winner."))

@@ -77,6 +77,8 @@ func subjectFitsPhase(_ citation: Citation) -> Clause {
             case .documents: .noticed
             case .opening: .opening
             case .result: .publicity
+            case .prequalification: .prequalification
+            case .source: .sourcePublicity
             }
         guard lot.phase != fitting else { return nil }
         return .init(

@@ -55,18 +55,11 @@ func replacedIsMember(_ citation: Citation) -> Clause {
 extension Matter {
     /// The committee as the act would leave it, if it is about that.
     fileprivate var membersAfter: [Member]? {
-        switch act.command {
-        case .formCommittee(let members, _): return members
-        case .replaceMember(let old, let member, _):
+        if case .formCommittee(let members, _) = act.command { return members }
+        if case .replaceMember(let old, let member, _) = act.command {
             return lot.map { $0.committee.map { $0.party == old ? member : $0 } }
-        case .registerProject, .publishNotice, .takeDocuments, .amendDocuments, .raiseObjection,
-            .answerObjection, .fileComplaint, .acceptComplaint, .decideComplaint, .suspend, .resume,
-            .submitBid, .withdrawBid, .openBids, .releaseKey, .ruleOnFault, .closeOpening, .rejectBid,
-            .askBidder, .answerCommittee, .scoreBids, .proposeReport, .signReport, .deliverReport,
-            .publishCandidates, .strikeCandidate, .award, .signContract, .returnBonds,
-            .reportToSupervisor, .archive, .cancel:
-            return nil
         }
+        return nil
     }
 }
 
@@ -74,19 +67,8 @@ extension Matter {
 func bidStands(_ citation: Citation) -> Clause {
     Clause("evaluation.bidStands", citation, Words(zh: "尚未被否决的投标", en: "a bid that is not rejected")) {
         matter in
-        guard let lot = matter.lot else { return nil }
-        let id: BidID
-        switch matter.act.command {
-        case .rejectBid(let bid, _, _), .askBidder(let bid, _): id = bid
-        case .registerProject, .publishNotice, .takeDocuments, .amendDocuments, .raiseObjection,
-            .answerObjection, .fileComplaint, .acceptComplaint, .decideComplaint, .suspend, .resume,
-            .submitBid, .withdrawBid, .openBids, .releaseKey, .ruleOnFault, .closeOpening,
-            .formCommittee, .replaceMember, .answerCommittee, .scoreBids, .proposeReport, .signReport,
-            .deliverReport, .publishCandidates, .strikeCandidate, .award, .signContract, .returnBonds,
-            .reportToSupervisor, .archive, .cancel:
-            return nil
-        }
-        if lot.liveBids.contains(where: { $0.id == id && $0.rejection == nil }) { return nil }
+        guard let lot = matter.lot, let id = matter.act.command.bidJudged else { return nil }
+        if lot.liveBids.contains(where: { $0.id == id && $0.rejection == nil && !$0.left }) { return nil }
         return .init(
             Words(
                 zh: "标段“\(lot.id.text)”没有尚未被否决的投标“\(id.text)”。",
@@ -123,7 +105,7 @@ func scoresAreComplete(_ citation: Citation) -> Clause {
         guard case .scoreBids(let scores) = matter.act.command, let lot = matter.lot,
             let method = matter.tender?.notice?.method
         else { return nil }
-        guard method == .scored else {
+        guard method.isScored else {
             return .init(
                 Words(zh: "招标文件规定的评标方法不打分。", en: "The documents declare a method without scores."),
                 found: method.rawValue)
@@ -154,5 +136,20 @@ func noCommitteeYet() -> Clause {
                 en:
                     "Lot \"\(lot.id.text)\" has a committee; its members may only be replaced for a lawful cause."
             ))
+    }
+}
+
+extension Command {
+    /// The bid that a committee's act is about.
+    var bidJudged: BidID? {
+        if case .rejectBid(let bid, _, _) = self { return bid }
+        if case .askBidder(let bid, _) = self { return bid }
+        if case .openTalk(let bid) = self { return bid }
+        if case .refileResponse(let bid, _) = self { return bid }
+        if case .leaveTalks(let bid) = self { return bid }
+        if case .agreePrice(let bid, _, _) = self { return bid }
+        if case .correctPrice(let bid, _, _, _) = self { return bid }
+        if case .questionLowPrice(let bid, _, _) = self { return bid }
+        return nil
     }
 }

@@ -34,19 +34,17 @@ func samePublications(atLeast count: Int, _ citation: Citation) -> Clause {
 
 extension Command {
     var publications: [Publication]? {
-        switch self {
-        case .publishNotice(let notice): notice.publications
-        case .publishCandidates(_, let publications), .award(_, _, let publications),
-            .cancel(_, let publications):
-            publications
-        case .registerProject, .takeDocuments, .amendDocuments, .raiseObjection, .answerObjection,
-            .fileComplaint, .acceptComplaint, .decideComplaint, .suspend, .resume, .submitBid,
-            .withdrawBid, .openBids, .releaseKey, .ruleOnFault, .closeOpening, .formCommittee,
-            .replaceMember, .rejectBid, .askBidder, .answerCommittee, .scoreBids, .proposeReport,
-            .signReport, .deliverReport, .strikeCandidate, .signContract, .returnBonds,
-            .reportToSupervisor, .archive:
-            nil
-        }
+        if case .publishNotice(let notice) = self { return notice.publications }
+        if case .publishCandidates(_, let publications) = self { return publications }
+        if case .award(_, _, let publications) = self { return publications }
+        if case .cancel(_, let publications) = self { return publications }
+        if case .publishPrequalification(let notice) = self { return notice.publications }
+        if case .publishSource(let publicity) = self { return publicity.publications }
+        if case .publishResult(_, let publications) = self { return publications }
+        if case .relist(let relisting) = self { return relisting.publications }
+        if case .prediscloseSale(_, let publications) = self { return publications }
+        if case .terminate(_, _, let publications) = self { return publications }
+        return nil
     }
 }
 
@@ -133,6 +131,7 @@ func termsForEveryLot() -> Clause {
         let sound =
             (matter.act.lots.isEmpty || Set(matter.act.lots) == going)
             && notice.terms.count == going.count && Set(notice.terms.map(\.lot)) == going
+            && (notice.terms.allSatisfy { $0.openingCertificate != nil && $0.custodian != nil && $0.live == nil })
             && Set(notice.terms.map(\.openingCertificate)).count == notice.terms.count
         guard !sound else { return nil }
         return .init(

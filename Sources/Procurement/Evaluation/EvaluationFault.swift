@@ -20,13 +20,6 @@ package struct EvaluationFault: Hashable, Sendable {
     }
 }
 
-extension Citation {
-    static func tenderMeasures(_ article: Int) -> Citation { Citation(.tenderMeasures, article) }
-    static func nonTenderMeasures(_ article: Int) -> Citation { Citation(.nonTenderMeasures, article) }
-    static func consultationMeasures(_ article: Int) -> Citation { Citation(.consultationMeasures, article) }
-    /// The text of the notice was read second-hand, so no article is named.
-    static let abnormallyLowNotice = Citation(.abnormallyLowNotice, 0)
-}
 
 extension ScoringMethod {
     /// Where the law says how this method ranks.
