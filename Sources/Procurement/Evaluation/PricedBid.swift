@@ -95,3 +95,9 @@ package struct PricedBid: Hashable, Sendable {
         self.arrival = arrival
     }
 }
+
+/// How many bidders count where the law asks for three: the valid bids of one brand are one (87号令 31).
+package func distinctBidders(_ bids: [PricedBid]) -> Int {
+    let valid = bids.filter { $0.status == .valid }
+    return valid.count { $0.brand == nil } + Set(valid.compactMap(\.brand)).count
+}
