@@ -19,6 +19,7 @@ extension Verb {
         .modes,
         .modesCheck,
         .rehearse,
+        .evaluate,
         .bench,
     ]
 }
