@@ -107,12 +107,14 @@ extension Lawbook {
         // Negotiation and consultation.
         case .openTalk(let bid): return [.talkOpened(bid, lot)]
         case .closeTalk(let bid, let record): return [.talkClosed(bid, lot, record: record)]
-        case .changeRequirements(let text, let substance): return [.requirementsChanged(lot, text: text, substance)]
+        case .changeRequirements(let text, let substance):
+            return [.requirementsChanged(lot, text: text, substance)]
         case .refileResponse(let bid, let text): return [.responseRefiled(bid, lot, text: text)]
         case .shortlist(let bids, let record): return [.solutionsShortlisted(lot, bids, record: record)]
         case .leaveTalks(let bid): return [.talksLeft(bid, lot)]
         case .callLastPrices(let deadline): return [.lastPricesCalled(lot, deadline: deadline)]
-        case .agreePrice(let bid, let price, let record): return [.priceAgreed(bid, lot, price, record: record)]
+        case .agreePrice(let bid, let price, let record):
+            return [.priceAgreed(bid, lot, price, record: record)]
         // Auction and listing.
         case .sealReserve(let commitment): return [.reserveSealed(lot, commitment: commitment)]
         case .changeStep(let step): return [.stepChanged(lot, step)]
@@ -165,7 +167,9 @@ extension Lawbook {
             freed = true
             lost = max(lost, CivilDay(of: now).number - CivilDay(of: since).number)
         }
-        let stood = lots.compactMap { liveTimes(of: $0, from: $0.suspendedAt, until: now, lifting: suspension) }
+        let stood = lots.compactMap {
+            liveTimes(of: $0, from: $0.suspendedAt, until: now, lifting: suspension)
+        }
         events += stood
         guard freed, let deadline = tender.deadline, lost > 0 || deadline <= now else { return events }
         var moved = deadline

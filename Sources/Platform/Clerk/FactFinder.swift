@@ -54,17 +54,30 @@ final class FactFinder: Sendable {
         case .registerProject(let project):
             return Facts(previousRound: hall.round(project.previous, of: vetted.record.by))
         case .publishNotice(let notice):
-            for terms in notice.terms { try check(terms, notice, of: id, hall) }
+            for terms in notice.terms {
+                guard let digest = terms.openingCertificate else { continue }
+                try check(digest, terms, notice, of: id, hall)
+            }
             return Facts()
         case .submitBid(let sealed):
             return Facts(envelopeFault: try envelopeFault(sealed, tender, lots))
         case .releaseKey(let bid, let key):
             return Facts(opening: try opening(bid, key, tender, vetted, hall))
+        case .drawMembers(let nonce):
+            return Facts(draw: try draw(nonce, tender, lots, hall))
+        case .openReserve(let price, let salt):
+            return Facts(reserve: Reserve.commitment(price, salt: salt))
         case .takeDocuments, .amendDocuments, .raiseObjection, .answerObjection, .fileComplaint,
             .acceptComplaint, .decideComplaint, .suspend, .resume, .withdrawBid, .openBids, .ruleOnFault,
             .closeOpening, .formCommittee, .replaceMember, .rejectBid, .askBidder, .answerCommittee,
-            .scoreBids, .proposeReport, .signReport, .deliverReport, .publishCandidates, .strikeCandidate,
-            .award, .signContract, .returnBonds, .reportToSupervisor, .archive, .cancel:
+            .scoreBids, .proposeReport, .signReport, .deliverReport, .publishCandidates,
+            .strikeCandidate, .award, .signContract, .returnBonds, .reportToSupervisor, .archive,
+            .cancel, .publishPrequalification, .apply, .judgeApplication, .closeQualification, .invite,
+            .answerInvitation, .publishSource, .argueSource, .approveSource, .openTalk, .closeTalk,
+            .changeRequirements, .refileResponse, .shortlist, .leaveTalks, .callLastPrices, .agreePrice,
+            .sealReserve, .changeStep, .placeBid, .optIn, .confirmDeal, .publishResult, .recordPayment,
+            .relist, .prediscloseSale, .freezePool, .recuseMember, .changeScores, .correctPrice,
+            .confirmCorrection, .questionLowPrice, .ruleOnLowPrice, .terminate:
             return Facts()
         }
     }
@@ -104,11 +117,13 @@ final class FactFinder: Sendable {
     }
 
     /// The key part of an envelope on the platform.
-    func header(of envelope: Procurement.Digest, for terms: LotTerms) throws(Problem) -> SealedBidHeader {
+    func header(
+        of envelope: Procurement.Digest, for opening: Procurement.Digest
+    ) throws(Problem) -> SealedBidHeader {
         do {
             return try SealedBidHeader.inspect(
                 path: files.path(of: ContentDigest(envelope.hex)),
-                for: try certificate(terms.openingCertificate))
+                for: try certificate(opening))
         } catch let refusal as SealingRefusal {
             throw Problem(.refused, refusal.code, zh: refusal.zh, en: refusal.en)
         } catch {
@@ -119,9 +134,9 @@ final class FactFinder: Sendable {
     /// An opening certificate is for P-256 key agreement, lives past the opening, and serves this tender alone.
     /// It carries a key and vouches for nobody, so the day on which it begins does not matter.
     private func check(
-        _ terms: LotTerms, _ notice: Notice, of id: TenderID, _ hall: Hall
+        _ digest: Procurement.Digest, _ terms: LotTerms, _ notice: Notice, of id: TenderID, _ hall: Hall
     ) throws(Problem) {
-        let certificate = try certificate(terms.openingCertificate)
+        let certificate = try certificate(digest)
         let lot = terms.lot.text
         guard certificate.keyAlgorithm == "EC P-256", certificate.keyUsage?.contains(.keyAgreement) == true
         else {
@@ -137,7 +152,7 @@ final class FactFinder: Sendable {
                 .refused, "OPENING_CERTIFICATE_DATES", zh: "标段“\(lot)”的开标证书在开标结束前已经到期。",
                 en: "The opening certificate of lot \"\(lot)\" ends before the opening is over.")
         }
-        if let other = hall.peek({ $0.openingCertificates[terms.openingCertificate] }), other != id {
+        if let other = hall.peek({ $0.openingCertificates[digest] }), other != id {
             throw Problem(
                 .refused, "OPENING_CERTIFICATE_REUSED", zh: "标段“\(lot)”的开标证书已用于其他项目。",
                 en:
@@ -152,8 +167,8 @@ final class FactFinder: Sendable {
     ) throws(Problem) -> Facts.EnvelopeFault? {
         let lot = lots.count == 1 ? lots.first : tender?.lots.count == 1 ? tender?.lots.first?.id : nil
         // The law says what is wrong with a command for no lot or several.
-        guard let lot, let terms = tender?.terms(of: lot) else { return nil }
-        let envelope = try inspect(sealed.envelope, for: terms)
+        guard let lot, let opening = tender?.terms(of: lot)?.openingCertificate else { return nil }
+        let envelope = try inspect(sealed.envelope, for: opening)
         guard envelope.size == sealed.size else {
             throw Problem(
                 .refused, "BID_SIZE_DIFFERS", zh: "投标文件的实际大小与指令所写不符。",
@@ -165,16 +180,16 @@ final class FactFinder: Sendable {
 
     /// What a file is, for the opening certificate of a lot. Its name is its digest, so it is found out once.
     private func inspect(
-        _ file: Procurement.Digest, for terms: LotTerms
+        _ file: Procurement.Digest, for opening: Procurement.Digest
     ) throws(Problem) -> Envelope {
-        let key = "\(file.hex)/\(terms.openingCertificate.hex)"
+        let key = "\(file.hex)/\(opening.hex)"
         if let known = cache.withLock({ $0.envelopes[key] }) { return known }
         let envelope: Envelope
         do {
             let name = try ContentDigest(file.hex)
             let size = try files.open(name).size
             envelope = Envelope(
-                size: size, fault: try fault(of: files.path(of: name), certificate(terms.openingCertificate)))
+                size: size, fault: try fault(of: files.path(of: name), certificate(opening)))
         } catch let problem as Problem {
             throw problem
         } catch {
@@ -201,13 +216,14 @@ final class FactFinder: Sendable {
     private func opening(
         _ id: BidID, _ key: String, _ tender: Tender?, _ vetted: Vetted, _ hall: Hall
     ) throws(Problem) -> OpeningFinding? {
-        guard let tender, let lot = tender.lots.first(where: { $0.bids[id] != nil }), lot.phase == .opening,
+        guard let tender, let lot = tender.lots.first(where: { $0.bids[id] != nil }),
+            lot.phase == .opening || lot.phase == .lastOpening,
             tender.terms(of: lot.id)?.custodian == vetted.record.by, let bid = lot.bids[id],
             bid.finding == nil
         else { return nil }
         do {
-            let certificate = try tender.terms(of: lot.id).map { try self.certificate($0.openingCertificate) }
-            guard let certificate else { return nil }
+            guard let opening = tender.terms(of: lot.id)?.openingCertificate else { return nil }
+            let certificate = try self.certificate(opening)
             return try OpeningWork(directory: workDirectory, verifier: hall.verifier).open(
                 files.path(of: ContentDigest(bid.sealed.envelope.hex)), bid, of: tender, lot: lot.id,
                 certificate: certificate,
@@ -230,34 +246,5 @@ extension Hall {
         }
         let failed = tender.lots.contains { $0.phase == .failed || $0.phase == .cancelled }
         return tender.isOver && failed ? .ended : .running
-    }
-}
-
-extension Command {
-    /// The files that must be on the platform before the command is taken.
-    var files: [Procurement.Digest] {
-        switch self {
-        case .registerProject, .takeDocuments, .withdrawBid, .openBids, .releaseKey, .scoreBids,
-            .deliverReport:
-            []
-        case .publishNotice(let notice):
-            [notice.documents] + notice.publications.map(\.text) + notice.terms.map(\.openingCertificate)
-        case .amendDocuments(let amendment): [amendment.text]
-        case .raiseObjection(_, let text), .fileComplaint(_, _, let text), .acceptComplaint(_, _, let text),
-            .suspend(let text), .resume(let text), .ruleOnFault(_, _, let text), .askBidder(_, let text),
-            .answerCommittee(_, let text), .strikeCandidate(_, _, let text), .reportToSupervisor(let text):
-            [text]
-        case .answerObjection(let answer), .decideComplaint(let answer): [answer.text]
-        case .submitBid(let sealed): [sealed.envelope]
-        case .closeOpening(let record), .returnBonds(let record), .archive(let record): [record]
-        case .formCommittee(_, let draw): [draw]
-        case .replaceMember(_, _, let reason), .rejectBid(_, _, let reason): [reason]
-        case .proposeReport(let report): [report.text] + (report.competitionFinding.map { [$0] } ?? [])
-        case .signReport(let report, let dissent): [report] + (dissent.map { [$0] } ?? [])
-        case .publishCandidates(_, let publications): publications.map(\.text)
-        case .award(_, let notice, let publications): [notice] + publications.map(\.text)
-        case .signContract(let contract): [contract.text]
-        case .cancel(let reason, let publications): [reason] + publications.map(\.text)
-        }
     }
 }

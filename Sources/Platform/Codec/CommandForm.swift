@@ -69,6 +69,93 @@ extension Command {
         case .cancel:
             self = .cancel(
                 reason: try f.digest("reason"), publications: try f.each("publications", Publication.init))
+        case .publishPrequalification:
+            self = .publishPrequalification(try Prequalification(&f))
+        case .apply:
+            self = .apply(try Application(&f))
+        case .judgeApplication:
+            self = .judgeApplication(
+                try f.party("applicant"), accepted: try f.bool("accepted"),
+                paddle: try f.optionalCount("paddle"), reason: try f.digest("reason"))
+        case .closeQualification:
+            self = .closeQualification(record: try f.digest("record"))
+        case .invite:
+            self = .invite(try Invitation(&f))
+        case .answerInvitation:
+            self = .answerInvitation(accepted: try f.bool("accepted"))
+        case .publishSource:
+            self = .publishSource(try SourcePublicity(&f))
+        case .argueSource:
+            self = .argueSource(upheld: try f.bool("upheld"), text: try f.digest("text"))
+        case .approveSource:
+            self = .approveSource(text: try f.digest("text"))
+        case .openTalk:
+            self = .openTalk(try f.bid("bid"))
+        case .closeTalk:
+            self = .closeTalk(try f.bid("bid"), record: try f.digest("record"))
+        case .changeRequirements:
+            self = .changeRequirements(
+                text: try f.digest("text"), substance: try f.choice("substance", RequirementKind.self))
+        case .refileResponse:
+            self = .refileResponse(try f.bid("bid"), text: try f.digest("text"))
+        case .shortlist:
+            self = .shortlist(
+                try f.names("bids", atMost: 1000).map { BidID($0) }, record: try f.digest("record"))
+        case .leaveTalks:
+            self = .leaveTalks(try f.bid("bid"))
+        case .callLastPrices:
+            self = .callLastPrices(deadline: try f.instant("deadline"))
+        case .agreePrice:
+            self = .agreePrice(
+                try f.bid("bid"), price: try f.fen("price"), record: try f.digest("record"))
+        case .sealReserve:
+            self = .sealReserve(commitment: try f.digest("commitment"))
+        case .changeStep:
+            self = .changeStep(try f.fen("step"))
+        case .placeBid:
+            self = .placeBid(price: try f.fen("price"))
+        case .optIn:
+            self = .optIn
+        case .openReserve:
+            self = .openReserve(price: try f.fen("price"), salt: try f.name("salt"))
+        case .confirmDeal:
+            self = .confirmDeal(text: try f.digest("text"))
+        case .publishResult:
+            self = .publishResult(
+                text: try f.digest("text"), publications: try f.each("publications", Publication.init))
+        case .recordPayment:
+            self = .recordPayment(try Payment(&f))
+        case .relist:
+            self = .relist(try Relisting(&f))
+        case .prediscloseSale:
+            self = .prediscloseSale(
+                until: try f.instant("until"), publications: try f.each("publications", Publication.init))
+        case .freezePool:
+            self = .freezePool(try Pool(&f))
+        case .drawMembers:
+            self = .drawMembers(nonce: try f.name("nonce"))
+        case .recuseMember:
+            self = .recuseMember(try f.party("member"), text: try f.digest("text"))
+        case .changeScores:
+            self = .changeScores(
+                try f.each("scores", Score.init), try f.choice("ground", ChangeGround.self),
+                reason: try f.digest("reason"))
+        case .correctPrice:
+            self = .correctPrice(
+                try f.bid("bid"), try f.choice("ground", Correction.Ground.self),
+                price: try f.fen("price"), reason: try f.digest("reason"))
+        case .confirmCorrection:
+            self = .confirmCorrection(try f.bid("bid"), confirmed: try f.bool("confirmed"))
+        case .questionLowPrice:
+            self = .questionLowPrice(
+                try f.bid("bid"), minutes: try f.count("minutes"), text: try f.digest("text"))
+        case .ruleOnLowPrice:
+            self = .ruleOnLowPrice(
+                try f.bid("bid"), proven: try f.bool("proven"), text: try f.digest("text"))
+        case .terminate:
+            self = .terminate(
+                try f.choice("ground", TerminationGround.self), reason: try f.digest("reason"),
+                publications: try f.each("publications", Publication.init))
         }
     }
 
@@ -120,6 +207,90 @@ extension Command {
         case .signContract(let contract): contract.json
         case .cancel(let reason, let publications):
             ["reason": JSON(reason), "publications": .array(publications.map(\.json))]
+        case .publishPrequalification(let notice):
+            notice.json
+        case .apply(let application):
+            application.json
+        case .judgeApplication(let who, let accepted, let paddle, let reason):
+            .members([
+                "applicant": JSON(who), "accepted": .bool(accepted), "paddle": paddle.map { JSON($0) },
+                "reason": JSON(reason),
+            ])
+        case .closeQualification(let record):
+            ["record": JSON(record)]
+        case .invite(let invitation):
+            invitation.json
+        case .answerInvitation(let accepted):
+            ["accepted": .bool(accepted)]
+        case .publishSource(let publicity):
+            publicity.json
+        case .argueSource(let upheld, let text):
+            ["upheld": .bool(upheld), "text": JSON(text)]
+        case .approveSource(let text):
+            ["text": JSON(text)]
+        case .openTalk(let bid):
+            ["bid": JSON(bid)]
+        case .closeTalk(let bid, let record):
+            ["bid": JSON(bid), "record": JSON(record)]
+        case .changeRequirements(let text, let substance):
+            ["text": JSON(text), "substance": .string(substance.rawValue)]
+        case .refileResponse(let bid, let text):
+            ["bid": JSON(bid), "text": JSON(text)]
+        case .shortlist(let bids, let record):
+            ["bids": .array(bids.map { JSON($0) }), "record": JSON(record)]
+        case .leaveTalks(let bid):
+            ["bid": JSON(bid)]
+        case .callLastPrices(let deadline):
+            ["deadline": JSON(deadline)]
+        case .agreePrice(let bid, let price, let record):
+            ["bid": JSON(bid), "price": JSON(price), "record": JSON(record)]
+        case .sealReserve(let commitment):
+            ["commitment": JSON(commitment)]
+        case .changeStep(let step):
+            ["step": JSON(step)]
+        case .placeBid(let price):
+            ["price": JSON(price)]
+        case .optIn:
+            [:]
+        case .openReserve(let price, let salt):
+            ["price": JSON(price), "salt": .string(salt)]
+        case .confirmDeal(let text):
+            ["text": JSON(text)]
+        case .publishResult(let text, let publications):
+            ["text": JSON(text), "publications": .array(publications.map(\.json))]
+        case .recordPayment(let payment):
+            payment.json
+        case .relist(let relisting):
+            relisting.json
+        case .prediscloseSale(let until, let publications):
+            ["until": JSON(until), "publications": .array(publications.map(\.json))]
+        case .freezePool(let pool):
+            pool.json
+        case .drawMembers(let nonce):
+            ["nonce": .string(nonce)]
+        case .recuseMember(let who, let text):
+            ["member": JSON(who), "text": JSON(text)]
+        case .changeScores(let scores, let ground, let reason):
+            [
+                "scores": .array(scores.map(\.json)), "ground": .string(ground.rawValue),
+                "reason": JSON(reason),
+            ]
+        case .correctPrice(let bid, let ground, let price, let reason):
+            [
+                "bid": JSON(bid), "ground": .string(ground.rawValue), "price": JSON(price),
+                "reason": JSON(reason),
+            ]
+        case .confirmCorrection(let bid, let confirmed):
+            ["bid": JSON(bid), "confirmed": .bool(confirmed)]
+        case .questionLowPrice(let bid, let minutes, let text):
+            ["bid": JSON(bid), "minutes": JSON(minutes), "text": JSON(text)]
+        case .ruleOnLowPrice(let bid, let proven, let text):
+            ["bid": JSON(bid), "proven": .bool(proven), "text": JSON(text)]
+        case .terminate(let ground, let reason, let publications):
+            [
+                "ground": .string(ground.rawValue), "reason": JSON(reason),
+                "publications": .array(publications.map(\.json)),
+            ]
         }
     }
 }

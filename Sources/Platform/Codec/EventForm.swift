@@ -46,6 +46,43 @@ extension Event {
         case .lotMoved: "lotMoved"
         case .lotFailed: "lotFailed"
         case .dutyOverdue: "dutyOverdue"
+        case .prequalificationPublished: "prequalificationPublished"
+        case .applied: "applied"
+        case .applicationJudged: "applicationJudged"
+        case .qualificationClosed: "qualificationClosed"
+        case .invitationsSent: "invitationsSent"
+        case .invitationAnswered: "invitationAnswered"
+        case .sourcePublished: "sourcePublished"
+        case .sourceArgued: "sourceArgued"
+        case .sourceApproved: "sourceApproved"
+        case .talkOpened: "talkOpened"
+        case .talkClosed: "talkClosed"
+        case .requirementsChanged: "requirementsChanged"
+        case .responseRefiled: "responseRefiled"
+        case .solutionsShortlisted: "solutionsShortlisted"
+        case .talksLeft: "talksLeft"
+        case .lastPricesCalled: "lastPricesCalled"
+        case .priceAgreed: "priceAgreed"
+        case .reserveSealed: "reserveSealed"
+        case .stepChanged: "stepChanged"
+        case .offerMade: "offerMade"
+        case .optedIn: "optedIn"
+        case .reserveOpened: "reserveOpened"
+        case .dealConfirmed: "dealConfirmed"
+        case .resultPublished: "resultPublished"
+        case .paymentRecorded: "paymentRecorded"
+        case .relisted: "relisted"
+        case .salePredisclosed: "salePredisclosed"
+        case .poolFrozen: "poolFrozen"
+        case .membersDrawn: "membersDrawn"
+        case .memberRecused: "memberRecused"
+        case .scoresChanged: "scoresChanged"
+        case .priceCorrected: "priceCorrected"
+        case .correctionAnswered: "correctionAnswered"
+        case .lowPriceQuestioned: "lowPriceQuestioned"
+        case .lowPriceRuled: "lowPriceRuled"
+        case .terminationAnnounced: "terminationAnnounced"
+        case .liveTimesMoved: "liveTimesMoved"
         }
     }
 
@@ -123,6 +160,98 @@ extension Event {
                 "at": JSON(at),
             ]
         case .dutyOverdue(let duty, let due): ["duty": .string(duty), "due": JSON(due)]
+        case .prequalificationPublished(let lot, let notice):
+            ["lot": JSON(lot), "notice": notice.json]
+        case .applied(let lot, let party, let application):
+            ["lot": JSON(lot), "by": JSON(party), "application": application.json]
+        case .applicationJudged(let lot, let who, let accepted, let paddle, let reason):
+            .members([
+                "lot": JSON(lot), "applicant": JSON(who), "accepted": .bool(accepted),
+                "paddle": paddle.map { JSON($0) }, "reason": JSON(reason),
+            ])
+        case .qualificationClosed(let lot, let record):
+            ["lot": JSON(lot), "record": JSON(record)]
+        case .invitationsSent(let lot, let invitation):
+            ["lot": JSON(lot), "invitation": invitation.json]
+        case .invitationAnswered(let lot, let party, let accepted):
+            ["lot": JSON(lot), "by": JSON(party), "accepted": .bool(accepted)]
+        case .sourcePublished(let lot, let publicity):
+            ["lot": JSON(lot), "publicity": publicity.json]
+        case .sourceArgued(let lot, let upheld, let text):
+            ["lot": JSON(lot), "upheld": .bool(upheld), "text": JSON(text)]
+        case .sourceApproved(let lot, let text):
+            ["lot": JSON(lot), "text": JSON(text)]
+        case .talkOpened(let bid, let lot):
+            ["bid": JSON(bid), "lot": JSON(lot)]
+        case .talkClosed(let bid, let lot, let record):
+            ["bid": JSON(bid), "lot": JSON(lot), "record": JSON(record)]
+        case .requirementsChanged(let lot, let text, let substance):
+            ["lot": JSON(lot), "text": JSON(text), "substance": .string(substance.rawValue)]
+        case .responseRefiled(let bid, let lot, let text):
+            ["bid": JSON(bid), "lot": JSON(lot), "text": JSON(text)]
+        case .solutionsShortlisted(let lot, let bids, let record):
+            ["lot": JSON(lot), "bids": .array(bids.map { JSON($0) }), "record": JSON(record)]
+        case .talksLeft(let bid, let lot):
+            ["bid": JSON(bid), "lot": JSON(lot)]
+        case .lastPricesCalled(let lot, let deadline):
+            ["lot": JSON(lot), "deadline": JSON(deadline)]
+        case .priceAgreed(let bid, let lot, let price, let record):
+            ["bid": JSON(bid), "lot": JSON(lot), "price": JSON(price), "record": JSON(record)]
+        case .reserveSealed(let lot, let commitment):
+            ["lot": JSON(lot), "commitment": JSON(commitment)]
+        case .stepChanged(let lot, let step):
+            ["lot": JSON(lot), "step": JSON(step)]
+        case .offerMade(let bid, let lot, let party, let paddle, let price):
+            [
+                "bid": JSON(bid), "lot": JSON(lot), "by": JSON(party), "paddle": JSON(paddle),
+                "price": JSON(price),
+            ]
+        case .optedIn(let lot, let party):
+            ["lot": JSON(lot), "by": JSON(party)]
+        case .reserveOpened(let lot, let price, let salt):
+            ["lot": JSON(lot), "price": JSON(price), "salt": .string(salt)]
+        case .dealConfirmed(let lot, let party, let text):
+            ["lot": JSON(lot), "by": JSON(party), "text": JSON(text)]
+        case .resultPublished(let lot, let text, let publications):
+            ["lot": JSON(lot), "text": JSON(text), "publications": .array(publications.map(\.json))]
+        case .paymentRecorded(let lot, let payment):
+            ["lot": JSON(lot), "payment": payment.json]
+        case .relisted(let lot, let relisting):
+            ["lot": JSON(lot), "relisting": relisting.json]
+        case .salePredisclosed(let lot, let until, let publications):
+            ["lot": JSON(lot), "until": JSON(until), "publications": .array(publications.map(\.json))]
+        case .poolFrozen(let lot, let pool):
+            ["lot": JSON(lot), "pool": pool.json]
+        case .membersDrawn(let lot, let draw):
+            ["lot": JSON(lot), "draw": draw.json]
+        case .memberRecused(let lot, let who, let text):
+            ["lot": JSON(lot), "member": JSON(who), "text": JSON(text)]
+        case .scoresChanged(let lot, let party, let scores, let ground, let reason):
+            [
+                "lot": JSON(lot), "by": JSON(party), "scores": .array(scores.map(\.json)),
+                "ground": .string(ground.rawValue), "reason": JSON(reason),
+            ]
+        case .priceCorrected(let bid, let lot, let ground, let price, let reason):
+            [
+                "bid": JSON(bid), "lot": JSON(lot), "ground": .string(ground.rawValue),
+                "price": JSON(price), "reason": JSON(reason),
+            ]
+        case .correctionAnswered(let bid, let lot, let confirmed):
+            ["bid": JSON(bid), "lot": JSON(lot), "confirmed": .bool(confirmed)]
+        case .lowPriceQuestioned(let question, let bid, let lot, let until, let text):
+            [
+                "question": JSON(question), "bid": JSON(bid), "lot": JSON(lot), "until": JSON(until),
+                "text": JSON(text),
+            ]
+        case .lowPriceRuled(let bid, let lot, let proven, let text):
+            ["bid": JSON(bid), "lot": JSON(lot), "proven": .bool(proven), "text": JSON(text)]
+        case .terminationAnnounced(let lot, let ground, let reason, let publications):
+            [
+                "lot": JSON(lot), "ground": .string(ground.rawValue), "reason": JSON(reason),
+                "publications": .array(publications.map(\.json)),
+            ]
+        case .liveTimesMoved(let lot, let lost):
+            ["lot": JSON(lot), "by": .integer(lost)]
         }
     }
 }

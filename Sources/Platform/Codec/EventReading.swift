@@ -16,9 +16,11 @@ extension Event {
         self = try read(&f)
     }
 
-    private typealias Reader = @Sendable (inout Fields) throws(JSONError) -> Event
+    typealias Parse = @Sendable (inout Fields) throws(JSONError) -> Event
 
-    private static let readers: [String: Reader] = [
+    private static let readers: [String: Parse] = firstReaders.merging(laterReaders) { first, _ in first }
+
+    private static let firstReaders: [String: Parse] = [
         "projectRegistered": { f throws(JSONError) in
             .projectRegistered(
                 try f.object("project", Project.init), agency: try f.party("agency"),

@@ -10,7 +10,8 @@ extension Project {
             regime: try f.choice("regime", Regime.self), approval: try f.string("approval"),
             compulsory: try f.bool("compulsory"), stateFunded: try f.bool("stateFunded"),
             territory: try f.name("territory"), lots: try f.each("lots", LotPlan.init),
-            previous: try f.optionalName("previous").map { TenderID($0) })
+            previous: try f.optionalName("previous").map { TenderID($0) },
+            particulars: try f.optionalObject("particulars", Particulars.init))
     }
 
     package var json: JSON {
@@ -18,17 +19,24 @@ extension Project {
             "name": .string(name), "mode": .string(mode.rawValue), "regime": .string(regime.rawValue),
             "approval": .string(approval), "compulsory": .bool(compulsory), "stateFunded": .bool(stateFunded),
             "territory": .string(territory), "lots": .array(lots.map(\.json)),
-            "previous": previous.map { .string($0.text) },
+            "previous": previous.map { .string($0.text) }, "particulars": particulars?.json,
         ])
     }
 }
 
 extension LotPlan {
     init(_ f: inout Fields) throws(JSONError) {
-        self.init(id: try f.lot("id"), name: try f.words("name"), estimate: try f.fen("estimate"))
+        self.init(
+            id: try f.lot("id"), name: try f.words("name"), estimate: try f.fen("estimate"),
+            appraisal: try f.optionalFen("appraisal"))
     }
 
-    package var json: JSON { ["id": JSON(id), "name": .string(name), "estimate": JSON(estimate)] }
+    package var json: JSON {
+        .members([
+            "id": JSON(id), "name": .string(name), "estimate": JSON(estimate),
+            "appraisal": appraisal.map { JSON($0) },
+        ])
+    }
 }
 
 extension Notice {
@@ -66,15 +74,18 @@ extension LotTerms {
             lot: try f.lot("lot"), ceilingPrice: try f.optionalFen("ceilingPrice"),
             floorPrice: try f.optionalFen("floorPrice"), bidBond: try f.fen("bidBond"),
             performanceBondBasisPoints: try f.count("performanceBondBasisPoints"),
-            custodian: try f.party("custodian"), openingCertificate: try f.digest("openingCertificate"))
+            custodian: try f.optionalName("custodian").map { PartyID($0) },
+            openingCertificate: try f.optionalDigest("openingCertificate"),
+            live: try f.optionalObject("live", LiveTerms.init))
     }
 
     package var json: JSON {
         .members([
             "lot": JSON(lot), "ceilingPrice": ceilingPrice.map { JSON($0) },
             "floorPrice": floorPrice.map { JSON($0) }, "bidBond": JSON(bidBond),
-            "performanceBondBasisPoints": JSON(performanceBondBasisPoints), "custodian": JSON(custodian),
-            "openingCertificate": JSON(openingCertificate),
+            "performanceBondBasisPoints": JSON(performanceBondBasisPoints),
+            "custodian": custodian.map { JSON($0) },
+            "openingCertificate": openingCertificate.map { JSON($0) }, "live": live?.json,
         ])
     }
 }

@@ -101,6 +101,21 @@ extension Fields {
         return Int(value)
     }
 
+    mutating func optionalCount(_ field: String) throws(JSONError) -> Int? {
+        guard let value = try optionalInteger(field) else { return nil }
+        guard (0...1_000_000).contains(value) else {
+            throw refusal(of: field, english: "must be from 0 to 1000000", chinese: "应当在0至1000000之间")
+        }
+        return Int(value)
+    }
+
+    mutating func optionalChoice<Choice: RawRepresentable & CaseIterable>(
+        _ field: String, _ type: Choice.Type
+    ) throws(JSONError) -> Choice? where Choice.RawValue == String {
+        guard try optionalString(field) != nil else { return nil }
+        return try choice(field, type)
+    }
+
     mutating func choice<Choice: RawRepresentable & CaseIterable>(
         _ field: String, _: Choice.Type
     ) throws(JSONError) -> Choice where Choice.RawValue == String {

@@ -243,6 +243,10 @@ struct Replay {
         var facts = Facts()
         for event in events {
             if case .bidOpened(_, _, _, let finding) = event { facts.opening = finding }
+            if case .membersDrawn(_, let draw) = event { facts.draw = draw }
+            if case .reserveOpened(_, let price, let salt) = event {
+                facts.reserve = Reserve.commitment(price, salt: salt)
+            }
         }
         if case .registerProject(let project) = command, project.previous != nil {
             facts.previousRound = .ended
@@ -285,8 +289,8 @@ struct Replay {
 
     /// Opens a sealed bid again and compares what comes out.
     mutating func reopen(_ opened: Opened, at path: String, workDirectory: String) throws {
-        guard let tender, let terms = tender.terms(of: opened.lot),
-            let der = certificates[terms.openingCertificate.hex]
+        guard let tender, let opening = tender.terms(of: opened.lot)?.openingCertificate,
+            let der = certificates[opening.hex]
         else {
             throw Fault(zh: "缺少开标证书", en: "the opening certificate is missing before it")
         }

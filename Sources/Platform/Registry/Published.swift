@@ -17,7 +17,9 @@ package struct Published: Sendable {
 
     mutating func publish(_ tender: Tender) {
         if tenders.updateValue(tender, forKey: tender.id) == nil { order.append(tender.id) }
-        for terms in tender.notice?.terms ?? [] { openingCertificates[terms.openingCertificate] = tender.id }
+        for terms in tender.notice?.terms ?? [] {
+            if let certificate = terms.openingCertificate { openingCertificates[certificate] = tender.id }
+        }
     }
 
     /// What an entry changes beside the tenders themselves: the registry, and who may read which file.
@@ -67,78 +69,8 @@ package enum Reader: Hashable, Sendable {
     case raiser(CaseID, TenderID)
     /// The bidder whom it asks.
     case bidder(BidID, TenderID)
-}
-
-extension Event {
-    /// The readers of the event's files, where those are not for everyone.
-    fileprivate func readers(_ author: PartyID, _ tender: TenderID) -> Set<Reader> {
-        let always: Set<Reader> = [.staff(tender), .author(author)]
-        return switch self {
-        case .objectionAnswered(let answer), .complaintDecided(let answer):
-            always.union([.raiser(answer.to, tender)])
-        case .complaintRuledOn(let id, _, _): always.union([.raiser(id, tender)])
-        case .bidderAsked(_, let bid, _, _): always.union([.bidder(bid, tender)])
-        // The custodian released the key and did not hand the bid in.
-        case .bidOpened: [.staff(tender)]
-        case .projectRegistered, .noticePublished, .documentsTaken, .documentsAmended, .deadlineMoved,
-            .objectionRaised, .complaintFiled, .suspended, .resumed, .bidSubmitted, .bidWithdrawn,
-            .openingBegun, .faultRuled, .openingClosed, .committeeFormed, .memberReplaced, .bidRejected,
-            .committeeAnswered, .bidsScored, .reportProposed, .reportSigned, .reportDelivered,
-            .candidatesPublished, .candidateStruck, .awarded, .contractSigned, .bondsReturned,
-            .reportedToSupervisor, .archiveClosed, .cancellationAnnounced, .lotMoved, .lotFailed,
-            .dutyOverdue:
-            always
-        }
-    }
-}
-
-extension Event {
-    /// It happened in the open, or something that readers may see follows from it. What is false here is
-    /// secret until the opening.
-    var isVisible: Bool {
-        switch self {
-        case .bidSubmitted, .bidWithdrawn, .documentsTaken: false
-        case .projectRegistered, .noticePublished, .documentsAmended, .deadlineMoved, .objectionRaised,
-            .objectionAnswered, .complaintFiled, .complaintRuledOn, .complaintDecided, .suspended, .resumed,
-            .openingBegun, .bidOpened, .faultRuled, .openingClosed, .committeeFormed, .memberReplaced,
-            .bidRejected, .bidderAsked, .committeeAnswered, .bidsScored, .reportProposed, .reportSigned,
-            .reportDelivered, .candidatesPublished, .candidateStruck, .awarded, .contractSigned,
-            .bondsReturned, .reportedToSupervisor, .archiveClosed, .cancellationAnnounced, .lotMoved,
-            .lotFailed, .dutyOverdue:
-            true
-        }
-    }
-
-    /// The files that the event names, and whether everybody may read each.
-    var files: [(Digest, isPublic: Bool)] {
-        switch self {
-        case .noticePublished(let notice, _):
-            [(notice.documents, true)] + notice.publications.map { ($0.text, true) }
-                + notice.terms.map { ($0.openingCertificate, true) }
-        case .documentsAmended(let amendment): [(amendment.text, true)]
-        case .candidatesPublished(_, _, let publications), .awarded(_, _, _, let publications):
-            publications.map { ($0.text, true) }
-        case .cancellationAnnounced(_, let reason, let publications):
-            [(reason, true)] + publications.map { ($0.text, true) }
-        case .openingClosed(_, let record): [(record, true)]
-        case .objectionAnswered(let answer), .complaintDecided(let answer): [(answer.text, false)]
-        case .objectionRaised(_, _, _, _, let text), .complaintFiled(_, _, _, _, _, let text),
-            .complaintRuledOn(_, _, let text), .faultRuled(_, _, _, let text),
-            .bidderAsked(_, _, _, let text), .committeeAnswered(_, _, let text),
-            .candidateStruck(_, _, _, let text), .reportedToSupervisor(_, let text):
-            [(text, false)]
-        case .bidOpened(_, _, _, .opened(let bid)): [(bid.contents, false)]
-        case .committeeFormed(_, _, let draw): [(draw, false)]
-        case .memberReplaced(_, _, _, let reason), .bidRejected(_, _, _, let reason): [(reason, false)]
-        case .reportProposed(_, let report):
-            [(report.text, false)] + (report.competitionFinding.map { [($0, false)] } ?? [])
-        case .reportSigned(_, _, let dissent): dissent.map { [($0, false)] } ?? []
-        case .contractSigned(_, _, let contract): [(contract.text, false)]
-        case .bondsReturned(_, let record), .archiveClosed(_, let record): [(record, false)]
-        case .projectRegistered, .documentsTaken, .deadlineMoved, .suspended, .resumed, .bidSubmitted,
-            .bidWithdrawn, .openingBegun, .bidOpened, .bidsScored, .reportDelivered, .lotMoved, .lotFailed,
-            .dutyOverdue:
-            []
-        }
-    }
+    /// Those who are invited.
+    case invited(TenderID)
+    /// Those whose bids stand.
+    case bidders(TenderID)
 }

@@ -20,6 +20,10 @@ extension Published {
         case .raiser(let id, let tender): tenders[tender]?.cases[id]?.by == party
         case .bidder(let bid, let tender):
             tenders[tender]?.lots.contains { $0.bids[bid]?.bidder == party } ?? false
+        case .invited(let tender):
+            tenders[tender]?.lots.contains { $0.invitation?.invited.contains(party) ?? false } ?? false
+        case .bidders(let tender):
+            tenders[tender]?.lots.contains { $0.live[party] != nil || $0.responses[party] != nil } ?? false
         }
     }
 
@@ -42,8 +46,13 @@ extension Published {
     package func isPastOpening(_ tender: Tender) -> Bool {
         tender.lots.allSatisfy { lot in
             switch lot.phase {
-            case .registered, .noticed, .closed, .opening: false
-            case .evaluation, .reported, .publicity, .awarded, .contracted, .archived, .failed, .cancelled:
+            case .registered, .noticed, .closed, .opening, .prequalification, .qualifying, .qualified,
+                .sourcePublicity, .freeBidding, .listing, .optIn, .timedBidding, .unsold:
+                false
+            // While last prices are out, their number is as secret as that of bids before.
+            case .lastPrices, .lastClosed, .lastOpening: false
+            case .evaluation, .reported, .publicity, .awarded, .contracted, .archived, .failed, .cancelled,
+                .review, .negotiation, .presumed, .hammer:
                 true
             }
         }

@@ -68,7 +68,12 @@ extension Hall {
         let digest = try writer.reading { published throws(Problem) in
             let tender = try published.tender(id)
             guard let terms = tender.terms(of: lot) else { throw Self.noLot }
-            return terms.openingCertificate
+            guard let digest = terms.openingCertificate else {
+                throw Problem(
+                    .notFound, "NOTHING_SEALED", zh: "该标段公开竞价，没有开标证书。",
+                    en: "This lot is bid for in the open; it has no opening certificate.")
+            }
+            return digest
         }
         do {
             return try facts.certificate(digest).pem()
@@ -89,19 +94,23 @@ extension Hall {
                     en: "Only the custodian of the lot's opening key may have this.")
             }
             switch state.phase {
-            case .registered, .noticed:
+            case .registered, .noticed, .prequalification, .qualifying, .qualified, .sourcePublicity,
+                .lastPrices, .freeBidding, .listing, .optIn, .timedBidding, .unsold:
                 throw Problem(
                     .refused, "BEFORE_DEADLINE", zh: "投标截止时间前任何人不得解密。",
                     en: "Nobody may decrypt before the deadline.", citation: .electronicTendering(27),
-                    earliest: tender.deadline)
-            case .closed, .opening: return (terms, state.liveBids.filter { $0.finding == nil })
-            case .evaluation, .reported, .publicity, .awarded, .contracted, .archived, .failed, .cancelled:
+                    earliest: state.phase == .lastPrices ? state.lastPriceDeadline : tender.deadline)
+            case .closed, .opening, .lastClosed, .lastOpening:
+                return (terms, state.liveBids.filter { $0.finding == nil })
+            case .evaluation, .reported, .publicity, .awarded, .contracted, .archived, .failed, .cancelled,
+                .review, .negotiation, .presumed, .hammer:
                 return (terms, [])
             }
         }
         var rows: [JSON] = []
         for bid in bids {
-            let header = try facts.header(of: bid.sealed.envelope, for: terms)
+            guard let opening = terms.openingCertificate else { continue }
+            let header = try facts.header(of: bid.sealed.envelope, for: opening)
             rows.append(
                 .members([
                     "bid": JSON(bid.id), "envelope": JSON(bid.sealed.envelope),
@@ -282,13 +291,20 @@ extension Event {
         switch self {
         case .projectRegistered, .noticePublished, .documentsAmended, .deadlineMoved, .objectionAnswered,
             .suspended, .resumed, .openingClosed, .candidatesPublished, .candidateStruck, .awarded,
-            .contractSigned, .cancellationAnnounced, .lotMoved, .lotFailed:
+            .contractSigned, .cancellationAnnounced, .lotMoved, .lotFailed, .prequalificationPublished,
+            .sourcePublished, .sourceArgued, .sourceApproved, .reserveSealed, .stepChanged,
+            .reserveOpened, .resultPublished, .relisted, .salePredisclosed, .terminationAnnounced,
+            .liveTimesMoved, .dealConfirmed:
             true
         case .documentsTaken, .objectionRaised, .complaintFiled, .complaintRuledOn, .complaintDecided,
             .bidSubmitted, .bidWithdrawn, .openingBegun, .bidOpened, .faultRuled, .committeeFormed,
-            .memberReplaced, .bidRejected, .bidderAsked, .committeeAnswered, .bidsScored, .reportProposed,
-            .reportSigned, .reportDelivered, .bondsReturned, .reportedToSupervisor, .archiveClosed,
-            .dutyOverdue:
+            .memberReplaced, .bidRejected, .bidderAsked, .committeeAnswered, .bidsScored,
+            .reportProposed, .reportSigned, .reportDelivered, .bondsReturned, .reportedToSupervisor,
+            .archiveClosed, .applied, .applicationJudged, .qualificationClosed, .invitationsSent,
+            .invitationAnswered, .talkOpened, .talkClosed, .requirementsChanged, .responseRefiled,
+            .solutionsShortlisted, .talksLeft, .lastPricesCalled, .priceAgreed, .offerMade, .optedIn,
+            .paymentRecorded, .poolFrozen, .membersDrawn, .memberRecused, .scoresChanged,
+            .priceCorrected, .correctionAnswered, .lowPriceQuestioned, .lowPriceRuled, .dutyOverdue:
             false
         }
     }

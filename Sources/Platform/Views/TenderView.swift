@@ -49,7 +49,7 @@ extension Published {
         return .members([
             "id": JSON(lot.id), "name": .string(lot.plan.name), "phase": .string(lot.phase.rawValue),
             "phaseWords": lot.phase.words.json, "suspended": .bool(lot.isSuspended),
-            "openingCertificate": terms.map { JSON($0.openingCertificate) },
+            "openingCertificate": terms?.openingCertificate.map { JSON($0) },
             "failure": lot.failure.map {
                 .members([
                     "code": .string($0.rawValue), "words": $0.words.json,

@@ -7,7 +7,9 @@ package struct Instant: Hashable, Sendable, Comparable {
     package static func < (a: Instant, b: Instant) -> Bool { a.milliseconds < b.milliseconds }
 
     package func adding(seconds: Int) -> Instant {
-        Instant(milliseconds: milliseconds.clampedAdding(Int64(seconds).multipliedReportingOverflow(by: 1000).partialValue))
+        Instant(
+            milliseconds: milliseconds.clampedAdding(
+                Int64(seconds).multipliedReportingOverflow(by: 1000).partialValue))
     }
 
     package func adding(minutes: Int) -> Instant {

@@ -119,7 +119,9 @@ func contractKeepsTheBid(_ citation: Citation) -> Clause {
         guard case .signContract(let contract) = matter.act.command, let lot = matter.lot,
             let winner = lot.winner, let price = lot.price(of: winner)
         else { return nil }
-        guard matter.act.actor.party == matter.tender?.agency || matter.act.actor.party == lot.bidder(of: winner)
+        guard
+            matter.act.actor.party == matter.tender?.agency
+                || matter.act.actor.party == lot.bidder(of: winner)
         else {
             return .init(
                 Words(zh: "合同由招标人和中标人签订。", en: "The contract is between the agency and the winner."))

@@ -131,7 +131,9 @@ func termsForEveryLot() -> Clause {
         let sound =
             (matter.act.lots.isEmpty || Set(matter.act.lots) == going)
             && notice.terms.count == going.count && Set(notice.terms.map(\.lot)) == going
-            && (notice.terms.allSatisfy { $0.openingCertificate != nil && $0.custodian != nil && $0.live == nil })
+            && (notice.terms.allSatisfy {
+                $0.openingCertificate != nil && $0.custodian != nil && $0.live == nil
+            })
             && Set(notice.terms.map(\.openingCertificate)).count == notice.terms.count
         guard !sound else { return nil }
         return .init(

@@ -20,7 +20,6 @@ package struct EvaluationFault: Hashable, Sendable {
     }
 }
 
-
 extension ScoringMethod {
     /// Where the law says how this method ranks.
     var citation: Citation {

@@ -16,7 +16,8 @@ extension Lot {
         let standings = validBids.compactMap { bid -> Standing? in
             guard let price = bid.price else { return nil }
             let points = method.isScored ? scores.values.reduce(0) { $0 + ($1[bid.id] ?? 0) } : nil
-            return Standing(bid: bid.id, price: price, points: points, higherPriceIsBetter: method.prefersHigherPrice)
+            return Standing(
+                bid: bid.id, price: price, points: points, higherPriceIsBetter: method.prefersHigherPrice)
         }
         return standings.sorted { $0.isBetter(than: $1) || (!$1.isBetter(than: $0) && $0.bid < $1.bid) }
     }
@@ -26,6 +27,7 @@ extension Standing {
     /// Strictly better: more points, then a lower price.
     package func isBetter(than other: Standing) -> Bool {
         let (mine, theirs) = (points ?? 0, other.points ?? 0)
-        return mine != theirs ? mine > theirs : higherPriceIsBetter ? price > other.price : price < other.price
+        return mine != theirs
+            ? mine > theirs : higherPriceIsBetter ? price > other.price : price < other.price
     }
 }
