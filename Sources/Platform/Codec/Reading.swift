@@ -109,13 +109,6 @@ extension Fields {
         return Int(value)
     }
 
-    mutating func optionalChoice<Choice: RawRepresentable & CaseIterable>(
-        _ field: String, _ type: Choice.Type
-    ) throws(JSONError) -> Choice? where Choice.RawValue == String {
-        guard try optionalString(field) != nil else { return nil }
-        return try choice(field, type)
-    }
-
     mutating func choice<Choice: RawRepresentable & CaseIterable>(
         _ field: String, _: Choice.Type
     ) throws(JSONError) -> Choice where Choice.RawValue == String {
