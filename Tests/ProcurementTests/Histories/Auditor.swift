@@ -147,6 +147,7 @@ struct Auditor {
         case .archiveClosed(let lot, _): demand(lots[lot]?.done == ["bonds", "report"], "archived too early")
         case .cancellationAnnounced(let lot, _, _):
             demand(lots[lot]?.winner == nil, "cancelled over a winner")
+        default: demand(false, "an event of another mode: \(event)")
         }
     }
 
@@ -170,9 +171,9 @@ struct Auditor {
         case .contracted:
             demand(Set(books.contracts.values).count == 1 && books.contracts.count == 2, "half a contract")
         case .registered, .noticed, .opening, .evaluation, .reported, .publicity, .awarded, .archived,
-            .failed,
-            .cancelled:
+            .failed, .cancelled:
             break
+        default: demand(false, "a phase of another mode: \(phase)")
         }
         lots[lot]?.phase = phase
         phases.insert(phase)

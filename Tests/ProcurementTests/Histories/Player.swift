@@ -122,6 +122,7 @@ struct Player {
         case .contracted:
             kinds = [.returnBonds, .reportToSupervisor, .archive, .decideComplaint, .acceptComplaint]
         case .archived, .failed, .cancelled: kinds = [.fileComplaint]
+        default: kinds = [.cancel]
         }
         return chance.one(of: kinds, or: .cancel)
     }
@@ -244,6 +245,7 @@ extension Player {
                 .cancel(reason: text, publications: publications),
                 chance.once(in: 6) ? People.agency : People.stranger
             )
+        default: return (Papers.ofOtherModes(kind, at: now), People.agency)
         }
     }
 

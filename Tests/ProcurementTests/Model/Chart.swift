@@ -57,6 +57,8 @@ enum Chart {
         case .cancel:
             line(
                 [.agency], beforeContract.union([.registered]), to: [.cancelled], suspended: true)
+        // What only other modes know.
+        default: line([], [])
         }
     }
 

@@ -36,9 +36,7 @@ struct Model {
             case .noticed: scene.tender?.deadline ?? scene.now
             case .opening: lot?.milestones[.openingBegun]?.adding(minutes: 30) ?? scene.now
             case .publicity: lot?.publicityEnds ?? scene.now
-            case nil, .registered, .closed, .evaluation, .reported, .awarded, .contracted, .archived,
-                .failed, .cancelled:
-                scene.now.adding(minutes: 1440)
+            default: scene.now.adding(minutes: 1440)
             }
         return switch time {
         case .before: hinge.plus(-1)
@@ -55,7 +53,7 @@ struct Model {
             switch phase {
             case .opening, .evaluation, .reported: .opening
             case .publicity, .awarded, .contracted, .archived: .result
-            case nil, .registered, .noticed, .closed, .failed, .cancelled: .documents
+            default: .documents
             }
         return switch kind {
         case .registerProject: .registerProject(Papers.project())
@@ -97,6 +95,7 @@ struct Model {
         case .reportToSupervisor: .reportToSupervisor(text: text)
         case .archive: .archive(record: text)
         case .cancel: .cancel(reason: text, publications: Papers.publications(at: now))
+        default: Papers.ofOtherModes(kind, at: now)
         }
     }
 
