@@ -1,10 +1,10 @@
 internal import OpenSSL
-internal import Procurement
+package import Procurement
 
 /// A sealed reserve (底价): the seller publishes a digest before the bidding and shows price and salt after it.
-enum Reserve {
+package enum Reserve {
     /// SHA-256 of the text that the law defines.
-    static func commitment(_ price: Fen, salt: String) -> Procurement.Digest {
+    package static func commitment(_ price: Fen, salt: String) -> Procurement.Digest {
         .sha256(OpenSSL.Digest.sha256(Array("tradehall reserve v1\n\(price.amount)\n\(salt)\n".utf8)))
     }
 }

@@ -32,6 +32,14 @@ extension Cast {
                 .proposeReport, .signReport:
                 return evaluation(kind, lot)
             case .publishCandidates, .strikeCandidate, .award, .signContract: return ending(kind, lot, at)
+            case .publishPrequalification, .apply, .judgeApplication, .closeQualification, .invite,
+                .answerInvitation, .publishSource, .argueSource, .approveSource, .openTalk, .closeTalk,
+                .changeRequirements, .refileResponse, .shortlist, .leaveTalks, .callLastPrices, .agreePrice,
+                .sealReserve, .changeStep, .placeBid, .optIn, .openReserve, .confirmDeal, .publishResult,
+                .recordPayment, .relist, .prediscloseSale, .freezePool, .drawMembers, .recuseMember,
+                .changeScores, .correctPrice, .confirmCorrection, .questionLowPrice, .ruleOnLowPrice,
+                .terminate:
+                return []
             }
         }
     }
@@ -80,6 +88,13 @@ extension Cast {
         case .reportToSupervisor: command = .reportToSupervisor(text: digest(13))
         case .archive: command = .archive(record: digest(14))
         case .cancel: command = .cancel(reason: digest(15), publications: publications(1, at: at))
+        case .publishPrequalification, .apply, .judgeApplication, .closeQualification, .invite,
+            .answerInvitation, .publishSource, .argueSource, .approveSource, .openTalk, .closeTalk,
+            .changeRequirements, .refileResponse, .shortlist, .leaveTalks, .callLastPrices, .agreePrice,
+            .sealReserve, .changeStep, .placeBid, .optIn, .openReserve, .confirmDeal, .publishResult,
+            .recordPayment, .relist, .prediscloseSale, .freezePool, .drawMembers, .recuseMember,
+            .changeScores, .correctPrice, .confirmCorrection, .questionLowPrice, .ruleOnLowPrice, .terminate:
+            return []
         }
         return [Attempt(command: command, id: kind.rawValue)]
     }

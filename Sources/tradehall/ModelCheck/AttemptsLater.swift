@@ -41,7 +41,12 @@ extension Cast {
             .openBids, .releaseKey, .ruleOnFault, .closeOpening, .formCommittee, .replaceMember, .rejectBid,
             .askBidder, .answerCommittee, .scoreBids, .proposeReport, .signReport, .deliverReport,
             .publishCandidates, .strikeCandidate, .award, .signContract, .returnBonds, .reportToSupervisor,
-            .archive, .cancel:
+            .archive, .cancel, .publishPrequalification, .apply, .judgeApplication, .closeQualification,
+            .invite, .answerInvitation, .publishSource, .argueSource, .approveSource, .openTalk, .closeTalk,
+            .changeRequirements, .refileResponse, .shortlist, .leaveTalks, .callLastPrices, .agreePrice,
+            .sealReserve, .changeStep, .placeBid, .optIn, .openReserve, .confirmDeal, .publishResult,
+            .recordPayment, .relist, .prediscloseSale, .freezePool, .drawMembers, .recuseMember,
+            .changeScores, .correctPrice, .confirmCorrection, .questionLowPrice, .ruleOnLowPrice, .terminate:
             return []
         }
     }
@@ -141,7 +146,12 @@ extension Cast {
             .answerObjection, .fileComplaint, .acceptComplaint, .decideComplaint, .suspend, .resume,
             .submitBid, .withdrawBid, .openBids, .releaseKey, .ruleOnFault, .closeOpening, .deliverReport,
             .publishCandidates, .strikeCandidate, .award, .signContract, .returnBonds, .reportToSupervisor,
-            .archive, .cancel:
+            .archive, .cancel, .publishPrequalification, .apply, .judgeApplication, .closeQualification,
+            .invite, .answerInvitation, .publishSource, .argueSource, .approveSource, .openTalk, .closeTalk,
+            .changeRequirements, .refileResponse, .shortlist, .leaveTalks, .callLastPrices, .agreePrice,
+            .sealReserve, .changeStep, .placeBid, .optIn, .openReserve, .confirmDeal, .publishResult,
+            .recordPayment, .relist, .prediscloseSale, .freezePool, .drawMembers, .recuseMember,
+            .changeScores, .correctPrice, .confirmCorrection, .questionLowPrice, .ruleOnLowPrice, .terminate:
             return []
         }
     }
@@ -178,7 +188,13 @@ extension Cast {
             .answerObjection, .fileComplaint, .acceptComplaint, .decideComplaint, .suspend, .resume,
             .submitBid, .withdrawBid, .openBids, .releaseKey, .ruleOnFault, .closeOpening, .formCommittee,
             .replaceMember, .rejectBid, .askBidder, .answerCommittee, .scoreBids, .proposeReport, .signReport,
-            .deliverReport, .returnBonds, .reportToSupervisor, .archive, .cancel:
+            .deliverReport, .returnBonds, .reportToSupervisor, .archive, .cancel, .publishPrequalification,
+            .apply, .judgeApplication, .closeQualification, .invite, .answerInvitation, .publishSource,
+            .argueSource, .approveSource, .openTalk, .closeTalk, .changeRequirements, .refileResponse,
+            .shortlist, .leaveTalks, .callLastPrices, .agreePrice, .sealReserve, .changeStep, .placeBid,
+            .optIn, .openReserve, .confirmDeal, .publishResult, .recordPayment, .relist, .prediscloseSale,
+            .freezePool, .drawMembers, .recuseMember, .changeScores, .correctPrice, .confirmCorrection,
+            .questionLowPrice, .ruleOnLowPrice, .terminate:
             return []
         }
     }

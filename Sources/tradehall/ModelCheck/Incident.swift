@@ -42,7 +42,13 @@ enum Incident: Hashable, CaseIterable {
         case .registerProject, .publishNotice, .takeDocuments, .answerObjection, .acceptComplaint,
             .decideComplaint, .resume, .openBids, .closeOpening, .formCommittee, .replaceMember,
             .answerCommittee, .scoreBids, .proposeReport, .signReport, .deliverReport, .publishCandidates,
-            .award, .signContract, .returnBonds, .reportToSupervisor, .archive, .cancel:
+            .award, .signContract, .returnBonds, .reportToSupervisor, .archive, .cancel,
+            .publishPrequalification, .apply, .judgeApplication, .closeQualification, .invite,
+            .answerInvitation, .publishSource, .argueSource, .approveSource, .openTalk, .closeTalk,
+            .changeRequirements, .refileResponse, .shortlist, .leaveTalks, .callLastPrices, .agreePrice,
+            .sealReserve, .changeStep, .placeBid, .optIn, .openReserve, .confirmDeal, .publishResult,
+            .recordPayment, .relist, .prediscloseSale, .freezePool, .drawMembers, .recuseMember,
+            .changeScores, .correctPrice, .confirmCorrection, .questionLowPrice, .ruleOnLowPrice, .terminate:
             nil
         }
     }

@@ -225,7 +225,13 @@ struct ModelCheck {
             .fileComplaint, .acceptComplaint, .decideComplaint, .suspend, .resume, .ruleOnFault,
             .formCommittee, .replaceMember, .rejectBid, .askBidder, .answerCommittee, .proposeReport,
             .signReport, .deliverReport, .publishCandidates, .strikeCandidate, .signContract,
-            .returnBonds, .reportToSupervisor, .archive, .cancel:
+            .returnBonds, .reportToSupervisor, .archive, .cancel, .publishPrequalification, .apply,
+            .judgeApplication, .closeQualification, .invite, .answerInvitation, .publishSource, .argueSource,
+            .approveSource, .openTalk, .closeTalk, .changeRequirements, .refileResponse, .shortlist,
+            .leaveTalks, .callLastPrices, .agreePrice, .sealReserve, .changeStep, .placeBid, .optIn,
+            .openReserve, .confirmDeal, .publishResult, .recordPayment, .relist, .prediscloseSale,
+            .freezePool, .drawMembers, .recuseMember, .changeScores, .correctPrice, .confirmCorrection,
+            .questionLowPrice, .ruleOnLowPrice, .terminate:
             break
         }
         return faults

@@ -3,16 +3,21 @@ internal import Procurement
 internal import StrictJSON
 
 /// One line of a play: an act, or an instant that the clock shall reach.
-struct RehearsalStep {
+struct RehearsalStep: Sendable {
     var at: Instant
     var tender: TenderID
     /// Nil when only the clock moves.
     var act: Act?
+    /// What shall come of it; nil when the line does not say.
+    var expectation: RehearsalExpectation?
 
     init(_ f: inout Fields) throws(JSONError) {
         at = try Self.instant(&f)
         tender = TenderID(try f.string("tender"))
         let name = try f.string("command")
+        if let json = f.optionalValue("expect") {
+            expectation = try RehearsalExpectation(json, ofTick: name == "tick", in: f)
+        }
         guard name != "tick" else { return }
         guard let kind = Command.Kind(rawValue: name) else {
             let nearest = Suggestion.nearest(to: name, among: Command.Kind.allCases.map(\.rawValue))
@@ -24,11 +29,14 @@ struct RehearsalStep {
         let body = f.optionalValue("body") ?? [:]
         let lots = try f.optionalStrings("lots") ?? []
         let actor = try f.object("actor", Self.actor)
-        let facts = try f.optionalObject("facts", Self.facts) ?? Facts()
+        var facts = try f.optionalObject("facts", Self.facts) ?? Facts()
+        let command = try Command(kind, body: body)
+        if case .openReserve(let price, let salt) = command, facts.reserve == nil {
+            facts.reserve = Reserve.commitment(price, salt: salt)
+        }
         act = Act(
-            tender: tender, lots: lots.map { LotID($0) }, command: try Command(kind, body: body),
-            actor: actor,
-            at: at, id: try f.string("id"), facts: facts)
+            tender: tender, lots: lots.map { LotID($0) }, command: command, actor: actor, at: at,
+            id: try f.string("id"), facts: facts)
     }
 
     private static func instant(_ f: inout Fields) throws(JSONError) -> Instant {
@@ -69,6 +77,15 @@ struct RehearsalStep {
                     chinese: "应当是unknown、running或者ended")
             }
             facts.previousRound = round
+        }
+        facts.draw = try f.optionalObject("draw", Draw.init)
+        if let hex = try f.optionalString("reserve") {
+            guard let digest = Digest(hex: hex) else {
+                throw f.refusal(
+                    of: "reserve", english: "must be a SHA-256 digest in 64 lower-case hexadecimal digits",
+                    chinese: "应当是64位小写十六进制的SHA-256摘要")
+            }
+            facts.reserve = digest
         }
         return facts
     }
