@@ -78,7 +78,7 @@ enum Samples {
         .cancellationAnnounced(lot, reason: digest, publications), .lotMoved(lot, .closed, at: now),
         .lotFailed(lot, .tooFewBidders, clause: "quorum.bidders", at: now),
         .dutyOverdue("contract.sign/L1", due: now),
-    ]
+    ] + laterEvents
 
     static let commands: [Command] = [
         .registerProject(project), .publishNotice(notice), .takeDocuments,
@@ -99,5 +99,5 @@ enum Samples {
         .award(BidID("bid-00001"), notice: digest, publications: publications), .signContract(contract),
         .returnBonds(record: digest), .reportToSupervisor(text: digest), .archive(record: digest),
         .cancel(reason: digest, publications: publications),
-    ]
+    ] + laterCommands
 }
