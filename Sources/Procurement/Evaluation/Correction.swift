@@ -58,19 +58,20 @@ package func correct(_ quoted: Fen, _ facts: PriceFacts, under regime: Regime) -
             Correction(ground: .wordsBeatFigures, before: result.price, after: words))
         result.price = words
     }
-    var lines = facts.lines
-    for (index, line) in lines.enumerated() where line.decimalSlip {
+    var products = facts.lines.map(\.product)
+    for (index, line) in facts.lines.enumerated() where line.decimalSlip {
         guard let unit = line.unitPriceWithoutSlip else {
             result.slipsUnproven.append(index)
             continue
         }
         result.corrections.append(
             Correction(ground: .decimalSlip, line: index, before: line.unitPrice, after: unit))
-        lines[index].unitPrice = unit
+        // The total governs, even when the unit price that makes it has parts of a fen.
+        products[index] = line.total
     }
     var sum: Int128 = 0
-    for (index, line) in lines.enumerated() {
-        let product = line.product
+    for (index, line) in facts.lines.enumerated() {
+        let product = products[index]
         if product != line.total {
             result.corrections.append(
                 Correction(ground: .unitPriceBeatsTotal, line: index, before: line.total, after: product))
@@ -78,7 +79,7 @@ package func correct(_ quoted: Fen, _ facts: PriceFacts, under regime: Regime) -
         sum += product.wide
     }
     let total = Fen(Int64(clamping: sum))
-    if !lines.isEmpty, total != result.price {
+    if !products.isEmpty, total != result.price {
         result.corrections.append(
             Correction(ground: .unitPriceBeatsTotal, before: result.price, after: total))
         result.price = total
@@ -92,19 +93,17 @@ extension PriceLine {
         Fen(rounding: Ratio(unitPrice.wide * Int128(quantity), over: 1000))
     }
 
-    /// The unit price with its decimal point, or percent, moved to where it makes the total; nil when no
-    /// shift of one to six places does.
+    /// The unit price with its decimal point, or percent, moved to where it makes the total, to the fen; nil
+    /// when no shift of one to six places does.
     var unitPriceWithoutSlip: Fen? {
         guard product != total else { return nil }
         var power: Int128 = 1
         for _ in 1...6 {
             power *= 10
-            var moved = self
-            moved.unitPrice = Fen(Int64(clamping: unitPrice.wide * power))
-            if moved.product == total { return moved.unitPrice }
-            guard unitPrice.wide % power == 0 else { continue }
-            moved.unitPrice = Fen(Int64(clamping: unitPrice.wide / power))
-            if moved.product == total { return moved.unitPrice }
+            for moved in [Ratio(unitPrice.wide * power, over: 1), Ratio(unitPrice.wide, over: power)] {
+                let whole = Ratio(moved.numerator * Int128(quantity), over: moved.denominator * 1000)
+                if Fen(rounding: whole) == total { return Fen(rounding: moved) }
+            }
         }
         return nil
     }

@@ -44,6 +44,20 @@ import Testing
             ])
     }
 
+    @Test("a shift may leave parts of a fen in the unit price, but the total must come out to the fen")
+    func slipInParts() {
+        func price(_ total: Int64) -> CorrectedPrice {
+            correct(
+                Fen(total), PriceFacts(lines: [line(105, 10, total, slip: true)]),
+                under: .governmentProcurement)
+        }
+        // 10.5 fen × 10 is 105 and nothing else.
+        #expect(price(105).price == Fen(105) && price(105).corrections.map(\.after) == [Fen(11)])
+        for total in [Int64(100), 104, 106, 110] {
+            #expect(price(total).slipsUnproven == [0] && price(total).price == Fen(1050))
+        }
+    }
+
     @Test("a slip that no shift explains is none: unit price times quantity governs")
     func noSlip() {
         let facts = PriceFacts(lines: [line(130, 10, 1000, slip: true)])

@@ -144,9 +144,10 @@ import Testing
 }
 
 @Suite struct OpinionTests {
-    private func faults(_ opinions: [String: Opinion], _ regime: Regime = .governmentProcurement) -> [String]
-    {
-        let members = ["m1", "m2", "m3"].map { PartyID($0) }
+    private func faults(
+        _ opinions: [String: Opinion], _ regime: Regime = .governmentProcurement, members count: Int = 3
+    ) -> [String] {
+        let members = (1...count).map { PartyID("m\($0)") }
         var sheet = ScoringSheet(
             regime: regime, rule: regime == .biddingLaw ? .reviewed : .lastPrice, members: members,
             bids: [PricedBid("A", yuan: 1)])
@@ -161,6 +162,11 @@ import Testing
         #expect(
             faults(["m1": .agrees, "m2": .dissents(reason: "a"), "m3": .dissents(reason: "b")])
                 == ["report.carried"])
+        var even: [String: Opinion] = ["m1": .agrees, "m2": .agrees, "m3": .dissents(reason: "a")]
+        even["m4"] = .dissents(reason: "b")
+        #expect(faults(even, members: 4) == ["report.carried"])
+        even["m4"] = .silent
+        #expect(faults(even, members: 4) == [])
     }
 
     @Test("every member is heard, nobody else is, and a dissent has a reason")
