@@ -14,22 +14,23 @@ final class AddressCount: Sendable {
 
     /// Whether one more may come. Two event threads that ask at the same time may both hear yes.
     func hasRoom(for address: ClientAddress) -> Bool {
-        counts.withLock { $0[Self.key(address), default: 0] < limit }
+        counts.withLock { $0[address.countedBytes, default: 0] < limit }
     }
 
-    func opened(_ address: ClientAddress) { counts.withLock { $0[Self.key(address), default: 0] += 1 } }
+    func opened(_ address: ClientAddress) { counts.withLock { $0[address.countedBytes, default: 0] += 1 } }
 
     func closed(_ address: ClientAddress) {
         counts.withLock { counts in
-            let key = Self.key(address)
+            let key = address.countedBytes
             let left = counts[key, default: 1] - 1
             counts[key] = left > 0 ? left : nil
         }
     }
+}
 
-    private static func key(_ address: ClientAddress) -> [UInt8] {
-        address.bytes.count == 16 ? Array(address.bytes.prefix(8)) : address.bytes
-    }
+extension ClientAddress {
+    /// What an address counts by where each may have so many.
+    var countedBytes: [UInt8] { bytes.count == 16 ? Array(bytes.prefix(8)) : bytes }
 }
 
 /// libmicrohttpd asks whether to keep a connection that it has just accepted.

@@ -35,9 +35,11 @@ final class Bell: Sendable {
 final class Lane: Sendable {
     let core: Core
     let bell: Bell
+    let streams: StreamSeats
 
     init(core: Core, bell: Bell) {
         self.core = core
         self.bell = bell
+        streams = StreamSeats(beat: core.configuration.beat, bell: bell)
     }
 }

@@ -32,6 +32,12 @@ package struct Configuration: Sendable {
     /// After an early answer to a longer body so much of it is still read, so that the answer reaches a client
     /// that sends before it listens: closing at once would reset the connection.
     package var lingerBytes = 64 << 20
+    /// Live streams (``Response/Body/live(past:_:)``) in all; they also count as connections.
+    package var streams = 4096
+    /// Live streams to one address, or to one network of 64 bits in IPv6; zero is no bound.
+    package var streamsPerAddress = 0
+    /// So often each live stream is sent its beat.
+    package var beat = Duration.seconds(15)
     /// Renders what the server itself refuses, before or instead of a handler.
     package var refuse: @Sendable (Refusal) -> Response = \.plainResponse
 
@@ -52,6 +58,10 @@ package enum Refusal: Equatable, Sendable {
     case stopping
     /// The body did not arrive in time. 408.
     case tooSlow(seconds: Int)
+    /// As many live streams are open as may be. 503.
+    case tooManyStreams
+    /// As many live streams are open to the client's address as may be. 429.
+    case tooManyStreamsForAddress(limit: Int)
 
     package enum Malformation: Equatable, Sendable {
         case target, query, headerName, host, contentLength, transferEncoding
@@ -62,8 +72,9 @@ package enum Refusal: Equatable, Sendable {
         case .malformed: 400
         case .tooManyHeaderFields: 431
         case .bodyTooLarge: 413
-        case .busy, .stopping: 503
+        case .busy, .stopping, .tooManyStreams: 503
         case .tooSlow: 408
+        case .tooManyStreamsForAddress: 429
         }
     }
 
@@ -82,6 +93,9 @@ package enum Refusal: Equatable, Sendable {
         case .busy: "The server is busy; please try again in a moment."
         case .stopping: "The server is shutting down; please try again in a moment."
         case .tooSlow(let seconds): "The body of the request did not arrive within \(seconds) seconds."
+        case .tooManyStreams: "As many live streams are open as this server serves; please try again later."
+        case .tooManyStreamsForAddress(let limit):
+            "\(limit) live streams are open to your address, which is as many as may be; close one first."
         }
     }
 
@@ -89,6 +103,7 @@ package enum Refusal: Equatable, Sendable {
         let retry: [(String, String)] =
             switch self {
             case .busy, .stopping: [("Retry-After", "1")]
+            case .tooManyStreams, .tooManyStreamsForAddress: [("Retry-After", "10")]
             case .malformed, .tooManyHeaderFields, .bodyTooLarge, .tooSlow: []
             }
         return Response(

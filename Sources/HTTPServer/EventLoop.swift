@@ -13,6 +13,7 @@ internal import Synchronization
 @safe final class EventLoop: @unchecked Sendable {
     private let daemon: OpaquePointer
     private let lane: Unmanaged<Lane>
+    private let streams: StreamSeats
     private let listener: Int32
     private let bell: Bell
     private let order = Atomic(Order.run.rawValue)
@@ -27,7 +28,9 @@ internal import Synchronization
     init(_ core: Core, socket: Int32) throws(ServerError) {
         bell = try Bell()
         listener = fcntl(socket, F_DUPFD_CLOEXEC, 0)
-        unsafe lane = Unmanaged.passRetained(Lane(core: core, bell: bell))
+        let shared = Lane(core: core, bell: bell)
+        streams = shared.streams
+        unsafe lane = Unmanaged.passRetained(shared)
         let started = listener >= 0 ? unsafe Self.start(core.configuration, lane, listener) : nil
         guard let started = unsafe started else {
             close(listener)
@@ -89,21 +92,27 @@ internal import Synchronization
             if order >= Order.drain.rawValue, !isDraining {
                 isDraining = true
                 _ = unsafe MHD_quiesce_daemon(daemon)
+                streams.endAll()
             }
             if order == Order.stop.rawValue { break }
+            streams.look()
             unsafe MHD_run(daemon)
         }
+        streams.cutAll()
         unsafe MHD_stop_daemon(daemon)
         // A daemon that takes no more connections leaves its listening descriptor to us.
         close(listener)
     }
 
-    /// Until a connection, a worker or an order wants something, or the first connection has been silent for
-    /// too long.
+    /// Until a connection, a worker, a stream or an order wants something, or the first connection has been
+    /// silent for too long.
     private func wait() {
         var limit: UInt64 = 0
         let hasLimit = unsafe MHD_get_timeout(daemon, &limit) == .YES
-        _ = unsafe poll(&watched, nfds_t(watched.count), hasLimit ? Int32(clamping: limit) : -1)
+        var patience = hasLimit ? Int64(clamping: limit) : Int64.max
+        if let streams = streams.patience { patience = min(patience, streams) }
+        _ = unsafe poll(
+            &watched, nfds_t(watched.count), patience == .max ? -1 : Int32(clamping: patience))
         if watched[1].revents != 0 { bell.answer() }
     }
 }

@@ -96,8 +96,11 @@ internal import Synchronization
         if isMine { giveUp() }
     }
 
+    /// Event thread: nothing is read from the connection, and nothing asked for it, until ``resume()``.
+    func suspend() { unsafe MHD_suspend_connection(connection) }
+
     /// libmicrohttpd only notes this; its thread must be told to look.
-    private func resume() {
+    func resume() {
         unsafe MHD_resume_connection(connection)
         lane.bell.ring()
     }

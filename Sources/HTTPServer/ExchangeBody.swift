@@ -91,14 +91,35 @@ extension Exchange {
     /// Gives the answer to libmicrohttpd. Before the body was read this also closes the connection after it.
     func queue(_ response: Response) -> Outcome {
         phase = .sending
-        let writable = response.madeWritable()
+        let writable = admit(response.madeWritable())
         if let native = native(writable) { return queue(writable.status, native) }
         // Memory or descriptors are short.
         return native(.unwritable).map { queue(500, $0) } ?? .close
     }
 
+    /// The response, or a refusal in place of a live stream for which there is no room.
+    private func admit(_ response: Response) -> Response {
+        guard case .live = response.body else { return response }
+        let refusal: Refusal
+        switch core.streams.open(clientAddress) {
+        case .room: return response
+        case .full: refusal = .tooManyStreams
+        case .addressIsFull:
+            refusal = .tooManyStreamsForAddress(limit: core.configuration.streamsPerAddress)
+        }
+        response.closeStream()
+        return core.configuration.refuse(refusal).madeWritable()
+    }
+
     private func queue(_ status: Int, _ native: NativeResponse) -> Outcome {
         unsafe MHD_queue_response(connection, UInt32(status), native.pointer) == .YES ? .untouched : .close
+    }
+
+    private var clientAddress: ClientAddress { unsafe ClientAddress(house_mhd_client_address(connection)) }
+
+    /// The stream is over. Heard once or twice.
+    func leave(_ stream: LiveStream) {
+        if lane.streams.remove(stream) { core.streams.close(clientAddress) }
     }
 
     private func native(_ response: Response) -> NativeResponse? {
@@ -111,6 +132,13 @@ extension Exchange {
         case .stream(let length, let source):
             return NativeResponse(
                 outflow: Outflow(exchange: self, source: source), length: length, headers: response.headers)
+        case .live(let past, let stream):
+            lane.streams.add(stream, self)
+            let native = NativeResponse(
+                outflow: Outflow(exchange: self, source: past, live: stream), length: nil,
+                headers: response.headers)
+            if native == nil { leave(stream) }
+            return native
         }
     }
 }

@@ -1,21 +1,23 @@
 internal import CMicroHTTPD
 
-/// A body that is made piece by piece by a ``BodySource`` on a worker and sent by the event thread. It holds
-/// one piece at a time.
+/// A body that is made piece by piece by a ``BodySource`` on a worker and sent by the event thread, and then
+/// perhaps goes on with what comes through a ``LiveStream``. It holds one piece at a time.
 final class Outflow {
     /// How much libmicrohttpd asks for at once when the length is known.
     static let blockBytes = 32 << 10
 
     private let exchange: Exchange
     private let source: any BodySource
+    private let live: LiveStream?
     private var piece: ArraySlice<UInt8> = []
     private var state = State.open
 
     private enum State { case open, ended, failed }
 
-    init(exchange: Exchange, source: any BodySource) {
+    init(exchange: Exchange, source: any BodySource, live: LiveStream? = nil) {
         self.exchange = exchange
         self.source = source
+        self.live = live
     }
 
     deinit { source.close() }
@@ -38,6 +40,7 @@ final class Outflow {
         case .withWorker: return 0
         case .here: break
         }
+        if let live, live.isCut { return failed }
         if !piece.isEmpty {
             let count = min(piece.count, buffer.count)
             unsafe buffer.copyBytes(from: piece.prefix(count))
@@ -45,13 +48,25 @@ final class Outflow {
             return count
         }
         switch state {
-        case .ended: return ended
+        case .ended: return live.map { unsafe go(on: $0, buffer) } ?? ended
         case .failed: return failed
         case .open:
             exchange.phase = .producing(self)
             return exchange.handOver(evenIfFull: true) ? 0 : failed
         }
     }
+
+    private func go(on live: LiveStream, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
+        switch unsafe live.give(to: buffer, of: exchange) {
+        case .bytes(let count): count
+        case .nothing: 0
+        case .end: ended
+        case .broken: failed
+        }
+    }
+
+    /// Event thread: libmicrohttpd is done with the response.
+    func released() { if let live { exchange.leave(live) } }
 
     // MHD_CONTENT_READER_END_OF_STREAM and MHD_CONTENT_READER_END_WITH_ERROR: macros with a cast, which
     // Swift does not import.
@@ -70,5 +85,5 @@ func giveBytes(
 
 func releaseOutflow(_ context: UnsafeMutableRawPointer?) {
     guard let context = unsafe context else { return }
-    unsafe Unmanaged<Outflow>.fromOpaque(context).release()
+    unsafe Unmanaged<Outflow>.fromOpaque(context).takeRetainedValue().released()
 }

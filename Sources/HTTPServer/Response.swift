@@ -14,6 +14,10 @@ package struct Response: Sendable {
         case file(FileSlice)
         /// Sent as it is made: of known length, or chunked when `length` is nil.
         case stream(length: UInt64?, any BodySource)
+        /// Sent as it is made, then as it comes: first what `past` gives, then what others send through the
+        /// ``LiveStream``, chunked and without end. Pieces sent while `past` is still at it wait. One response
+        /// each; the server refuses it when too many are open.
+        case live(past: any BodySource, LiveStream)
     }
 
     package init(_ status: Int, headers: [(String, String)] = [], body: Body = .bytes([])) {
@@ -58,7 +62,13 @@ package struct Response: Sendable {
 
     /// Tells the source of a body that is not going to be sent.
     func closeStream() {
-        if case .stream(_, let source) = body { source.close() }
+        switch body {
+        case .stream(_, let source): source.close()
+        case .live(let past, let stream):
+            stream.cut()
+            past.close()
+        case .bytes, .file: break
+        }
     }
 
     /// Whether each name is a token and each value has no control character: a value that came from a

@@ -12,11 +12,14 @@ final class Core: Sendable {
     let active = Atomic(0)
     let stopping = Atomic(false)
     let addresses: AddressCount
+    let streams: StreamCount
 
     init(_ configuration: Configuration, _ handler: any Handler) throws(ServerError) {
         self.configuration = configuration
         self.handler = handler
         addresses = AddressCount(limit: configuration.connectionsPerAddress)
+        streams = StreamCount(
+            limit: configuration.streams, perAddress: configuration.streamsPerAddress)
         queue = try WorkQueue(workers: configuration.workers, limit: configuration.queue)
     }
 }
@@ -64,7 +67,8 @@ package final class Server: Sendable {
 
     deinit { _ = stop(within: .zero) }
 
-    /// Stops accepting, lets the requests that run finish for at most `time`, then closes all connections.
+    /// Stops accepting, ends live streams, lets the requests that run finish for at most `time`, then closes all
+    /// connections.
     ///
     /// True when every request was answered. Otherwise handlers may still be running on their worker threads;
     /// their answers go nowhere, and what still waited in line is not begun. A second call does nothing.
@@ -89,6 +93,9 @@ package final class Server: Sendable {
 
     /// Requests that wait for a worker now: a measure of load.
     package var waiting: Int { core.queue.lineLength }
+
+    /// Live streams that are open now.
+    package var openStreams: Int { core.streams.total }
 
     private func waitUntilIdle(_ deadline: ContinuousClock.Instant) -> Bool {
         while core.active.load(ordering: .relaxed) > 0 {

@@ -89,6 +89,14 @@ enum Answer {
         }
     }
 
+    /// Something was asked for in a form that this address does not have.
+    static var notAcceptable: Response {
+        document(
+            Problem(
+                .malformed, "NOT_ACCEPTABLE", zh: "该地址只提供实时事件流（text/event-stream）。",
+                en: "This address only gives an event stream (text/event-stream)."), 406)
+    }
+
     /// What the server below refuses before the hall is asked.
     static func refusal(_ refusal: HTTPServer.Refusal) -> Response {
         switch refusal {
@@ -101,6 +109,14 @@ enum Answer {
         case .busy, .stopping:
             return problem(
                 Problem(.unavailable, "HALL_BUSY", zh: "平台繁忙或者正在停机，请稍后重试。", en: refusal.english))
+        case .tooManyStreams:
+            return problem(
+                Problem(.unavailable, "STREAMS_FULL", zh: "实时事件流已达平台上限，请稍后重试。", en: refusal.english))
+        case .tooManyStreamsForAddress(let limit):
+            let problem = Problem(
+                .refused, "STREAMS_PER_ADDRESS", zh: "您的地址已打开\(limit)个实时事件流，达到上限，请先关闭一个。",
+                en: refusal.english)
+            return document(problem, refusal.status, ("Retry-After", "10"))
         case .malformed, .tooManyHeaderFields, .tooSlow:
             let problem = Problem(
                 .malformed, "REQUEST_MALFORMED", zh: "请求不符合HTTP规范或者传输过慢。", en: refusal.english)

@@ -14,6 +14,8 @@ enum Route: Equatable {
     case uploadState(Digest)
     case tenders(after: String?, limit: Int)
     case tender(TenderID)
+    /// What happens to a tender as it happens; `after` is the last entry that the client has seen.
+    case events(TenderID, after: Int64?)
     case tenderEntry(TenderID, version: Int64)
     case openingCertificate(TenderID, LotID)
     case sealedBids(TenderID, LotID)
@@ -64,7 +66,7 @@ enum Route: Equatable {
             }
         case ("uploads", 2): self = try get(.uploadState(Self.digest(path[1])))
         case ("tenders", 1): self = try get(try Self.list(request))
-        case ("tenders", 2...): self = try get(try Self.tender(path))
+        case ("tenders", 2...): self = try get(try Self.tender(path, request))
         case ("receipts", 2): self = try get(.receipt(commandID: path[1]))
         case ("problems", 2): self = try get(.problem(code: path[1]))
         case ("checkpoint", 1): self = try get(.checkpoint)
@@ -74,11 +76,21 @@ enum Route: Equatable {
         }
     }
 
-    private static func tender(_ path: [String]) throws(Unmatched) -> Route {
+    private static func tender(_ path: [String], _ request: Request) throws(Unmatched) -> Route {
         let id = TenderID(path[1])
         switch (path.count, path.count > 2 ? path[2] : "") {
         case (2, _): return .tender(id)
         case (3, "export"): return .export(id)
+        case (3, "events"):
+            // A browser that comes back sends the address as it was, and beside it what it has seen since.
+            if let text = request.headers["last-event-id"], !text.isEmpty {
+                return .events(id, after: try number(text, "Last-Event-ID"))
+            }
+            return .events(
+                id,
+                after: try request.query("after").map { text throws(Unmatched) in
+                    try number(text, "after")
+                })
         case (4, "entries"): return .tenderEntry(id, version: try number(path[3], "version"))
         case (5, "lots") where path[4] == "opening-certificate":
             return .openingCertificate(id, LotID(path[3]))

@@ -14,10 +14,13 @@ package final class Service: Sendable {
 
     /// - Parameters:
     ///   - host: what to listen on; `port` 0 takes a free one.
+    ///   - streams: event streams in all; `streamsPerAddress` to one address, 0 for no bound: a service behind a
+    ///     proxy, which is one address.
     ///   - log: takes one object for each request that failed in the hall itself.
     /// - Throws: when the address cannot be listened on.
     package init(
-        _ hall: Hall, host: String, port: UInt16, log: @escaping @Sendable (JSON) -> Void
+        _ hall: Hall, host: String, port: UInt16, streams: Int = 4096, streamsPerAddress: Int = 512,
+        log: @escaping @Sendable (JSON) -> Void
     ) throws {
         self.hall = hall
         self.log = log
@@ -28,6 +31,8 @@ package final class Service: Sendable {
         // openings and exports do.
         configuration.workers = 24
         configuration.queue = 4096
+        configuration.streams = streams
+        configuration.streamsPerAddress = streamsPerAddress
         configuration.refuse = Answer.refusal
         let front = Front()
         server = try Server(configuration, handler: front)
@@ -65,7 +70,9 @@ package final class Service: Sendable {
             // From memory at once, on this thread, when nothing has changed since the last reader.
             if request.body == .none, let answer = kept(route) { return .answer(answer) }
             return .gather(limit: 0) { self.respond(route, $0, $1) }
-        case .home, .file, .uploadState, .tenderEntry, .openingCertificate, .sealedBids, .export, .receipt,
+        case .events where !request.takesEventStream: return .answer(Answer.notAcceptable)
+        case .home, .file, .uploadState, .events, .tenderEntry, .openingCertificate, .sealedBids, .export,
+            .receipt,
             .checkpointTimeStamp, .logKey, .timeStampCertificate, .inclusion, .consistency, .tile, .problem:
             return .gather(limit: 0) { self.respond(route, $0, $1) }
         }
@@ -77,7 +84,8 @@ package final class Service: Sendable {
         case .tenders(let after, let limit): hall.keptList(after: after, limit: limit).map { Answer.json($0) }
         case .checkpoint: hall.keptCheckpoint.map { Answer.checkpoint($0.note) }
         case .home, .time, .health, .command, .challenge, .session, .file, .uploadFile, .uploadState,
-            .tenderEntry, .openingCertificate, .sealedBids, .export, .receipt, .checkpointTimeStamp, .logKey,
+            .events, .tenderEntry, .openingCertificate, .sealedBids, .export, .receipt, .checkpointTimeStamp,
+            .logKey,
             .timeStampCertificate, .inclusion, .consistency, .tile, .problem, .moveClock:
             nil
         }
@@ -111,7 +119,7 @@ package final class Service: Sendable {
             switch route {
             case .command, .session, .moveClock: true
             case .home, .time, .health, .challenge, .file, .uploadFile, .uploadState, .tenders, .tender,
-                .tenderEntry, .openingCertificate, .sealedBids, .export, .receipt, .checkpoint,
+                .events, .tenderEntry, .openingCertificate, .sealedBids, .export, .receipt, .checkpoint,
                 .checkpointTimeStamp, .logKey, .timeStampCertificate, .inclusion, .consistency, .tile,
                 .problem:
                 false
@@ -143,6 +151,7 @@ package final class Service: Sendable {
         case .file(let digest): return try file(digest, request)
         case .tenders(let after, let limit): return Answer.json(hall.list(after: after, limit: limit))
         case .tender(let id): return Answer.json(try hall.view(id))
+        case .events(let id, let after): return try EventStream(hall, id, after: after).response
         case .tenderEntry(let id, let version):
             return Answer.bytes(
                 try hall.receipt(of: id, version: version, viewer: try viewer(request)),

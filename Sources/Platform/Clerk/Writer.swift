@@ -19,6 +19,8 @@ final class Writer: @unchecked Sendable {
     let queue: Queue
     /// Every command of the log, and those of the batch that is being written.
     let commands: CommandFilter
+    /// Who is told what happens as it happens.
+    let watchers = Watchers()
     private let store: any Store
     private let law: Lawbook
     private let seals: Seals
@@ -196,6 +198,7 @@ final class Writer: @unchecked Sendable {
             newest.withLock { $0 = checkpoint }
             recent.add(batch.keys)
             publish(batch)
+            tellWatchers(batch, from: written.firstSeq)
             for (index, ticket) in batch.tickets.enumerated() {
                 ticket?.settle(
                     .success(
@@ -218,6 +221,16 @@ final class Writer: @unchecked Sendable {
         }
     }
 
+    /// What is durable is told at once, in the order of the log.
+    private func tellWatchers(_ batch: Batch, from first: Int64) {
+        guard !watchers.isIdle else { return }
+        for (index, change) in batch.changes.enumerated() {
+            guard let tender = change.tender else { continue }
+            let seq = first + Int64(index)
+            watchers.publish(tender, seq: seq) { WatchEvent(change.body, seq: seq, at: batch.at) }
+        }
+    }
+
     /// After a failed commit only the store knows what is durable: the state is read back from it.
     private func recover() {
         do {
@@ -228,6 +241,8 @@ final class Writer: @unchecked Sendable {
                 generation.add(1, ordering: .releasing)
             }
             newest.withLock { $0 = nil }
+            // They have not heard of what was written and not told; they come back and read it.
+            watchers.endAll()
             timetable = Timetable()
             for tender in draft.tenders.values { timetable.set(tender.id, law.timers(of: tender).first) }
         } catch {
