@@ -7,6 +7,8 @@ import Locks
 final class Wire {
     private let descriptor: Int32
     private var unread: [UInt8] = []
+    /// Of a chunked body, read and not asked for yet.
+    private var arrived: [UInt8] = []
     private var isOpen = true
 
     struct Fault: Error { let what: String }
@@ -95,6 +97,28 @@ final class Wire {
             answer.body = rest()
         }
         return answer
+    }
+
+    /// The next chunk of a body that comes in chunks; empty is the last.
+    func chunk() throws -> [UInt8] {
+        let line = String(decoding: try take(through: Array("\r\n".utf8)).dropLast(2), as: UTF8.self)
+        guard let size = Int(line, radix: 16) else { throw Fault(what: "chunk size \(line)") }
+        let bytes = try take(count: size)
+        _ = try take(count: 2)
+        return bytes
+    }
+
+    /// The next line of a body that comes in chunks, without its end; nil when the body is over.
+    func line() throws -> String? {
+        while true {
+            if let end = arrived.firstIndex(of: UInt8(ascii: "\n")) {
+                defer { arrived.removeSubrange(...end) }
+                return String(decoding: arrived[..<end], as: UTF8.self)
+            }
+            let bytes = try chunk()
+            if bytes.isEmpty { return nil }
+            arrived += bytes
+        }
     }
 
     /// Everything until the server closes.

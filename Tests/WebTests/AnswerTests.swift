@@ -92,7 +92,8 @@ struct AnswerTests {
             (.bodyTooLarge(limit: 10), 413, "BODY_TOO_LARGE"), (.busy, 503, "HALL_BUSY"),
             (.stopping, 503, "HALL_BUSY"), (.malformed(.target), 400, "REQUEST_MALFORMED"),
             (.tooManyHeaderFields(limit: 64), 431, "REQUEST_MALFORMED"),
-            (.tooSlow(seconds: 60), 408, "REQUEST_MALFORMED"),
+            (.tooSlow(seconds: 60), 408, "REQUEST_MALFORMED"), (.tooManyStreams, 503, "STREAMS_FULL"),
+            (.tooManyStreamsForAddress(limit: 5), 429, "STREAMS_PER_ADDRESS"),
         ] as [(HTTPServer.Refusal, Int, String)])
     func serverRefusals(_ refusal: HTTPServer.Refusal, _ status: Int, _ code: String) throws {
         let response = Answer.refusal(refusal)

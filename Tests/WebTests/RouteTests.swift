@@ -26,6 +26,8 @@ struct RouteTests {
             ("/tenders?limit=1&after=T-0", .tenders(after: "T-0", limit: 1)),
             ("/tenders?limit=1000", .tenders(after: nil, limit: 1000)), ("/tenders/T-1", .tender(tender)),
             ("/tenders/%54-1", .tender(tender)), ("/tenders/T-1/export", .export(tender)),
+            ("/tenders/T-1/events", .events(tender, after: nil)),
+            ("/tenders/T-1/events?after=7", .events(tender, after: 7)),
             ("/tenders/T-1/entries/12", .tenderEntry(tender, version: 12)),
             ("/tenders/T-1/lots/L1/opening-certificate", .openingCertificate(tender, LotID("L1"))),
             ("/tenders/T-1/lots/L1/sealed-bids", .sealedBids(tender, LotID("L1"))),
@@ -47,9 +49,17 @@ struct RouteTests {
             + [Row(method: "PUT", target: "/files/\(hex)", route: .uploadFile(digest))]
     }
 
-    static func request(_ method: String, _ target: String) throws -> Request {
-        Request(
-            method: method, target: try Target(Array(target.utf8)), headers: Headers(),
+    static func request(
+        _ method: String, _ target: String, _ fields: (String, String)...
+    ) throws -> Request {
+        var headers = Headers()
+        for (name, value) in fields {
+            unsafe Array(name.utf8).withUnsafeBytes { name in
+                unsafe Array(value.utf8).withUnsafeBytes { unsafe headers.append(name: name, value: $0) }
+            }
+        }
+        return Request(
+            method: method, target: try Target(Array(target.utf8)), headers: headers,
             client: unsafe ClientAddress(nil), body: .none)
     }
 
@@ -68,7 +78,7 @@ struct RouteTests {
     @Test("the table above has every route")
     func tableIsComplete() throws {
         let kinds = Set(try Self.rows().map { Self.kind($0.route) })
-        #expect(kinds == Set(0..<25))
+        #expect(kinds == Set(0..<26))
     }
 
     @Test("any other method is refused, and the answer says which are taken")
@@ -94,7 +104,8 @@ struct RouteTests {
             "/rehearsal",
             "/rehearsal/time", "/files", "/files/\(hex)/x", "/uploads", "/tenders/T-1/lots",
             "/tenders/T-1/lots/L1", "/tenders/T-1/lots/L1/opening-key", "/tenders/T-1/exports",
-            "/tenders/T-1/export/x", "/tenders/T-1/entries", "/tenders/T-1/entries/1/x", "/receipts",
+            "/tenders/T-1/export/x", "/tenders/T-1/events/7", "/tenders/T-1/entries",
+            "/tenders/T-1/entries/1/x", "/receipts",
             "/problems", "/tile", "/log", "/log/secret", "/log/inclusion", "/log/inclusion/1/2",
             "/log/consistency/1", "/checkpoint/1", "/Time",
         ])
@@ -109,6 +120,7 @@ struct RouteTests {
             ("/files/\(hex.uppercased())", "sha256"), ("/uploads/zz", "sha256"),
             ("/tenders?limit=0", "limit"), ("/tenders?limit=1001", "limit"), ("/tenders?limit=-1", "limit"),
             ("/tenders?limit=ten", "limit"), ("/tenders?limit=", "limit"), ("/tenders?limit=%2B5", "limit"),
+            ("/tenders/T-1/events?after=", "after"), ("/tenders/T-1/events?after=-1", "after"),
             ("/tenders/T-1/entries/one", "version"), ("/tenders/T-1/entries/-1", "version"),
             ("/tenders/T-1/entries/99999999999999999999", "version"), ("/log/inclusion/x", "seq"),
             ("/log/inclusion/1?size=x", "size"), ("/log/inclusion/1?size=", "size"),
@@ -117,6 +129,29 @@ struct RouteTests {
         ])
     func parameters(_ target: String, _ name: String) throws {
         #expect(try Self.parse("GET", target) == .failure(.parameter(name)))
+    }
+
+    @Test("a client that comes back is taken at its last event, not at what its address still says")
+    func lastEvent() throws {
+        let tender = TenderID("T-1")
+        for (id, after) in [("9", 9), ("", 7)] as [(String, Int64)] {
+            let request = try Self.request("GET", "/tenders/T-1/events?after=7", ("Last-Event-ID", id))
+            #expect(try Route(request) == .events(tender, after: after))
+        }
+        let strange = try Self.request("GET", "/tenders/T-1/events", ("Last-Event-ID", "x"))
+        #expect(throws: Route.Unmatched.parameter("Last-Event-ID")) { try Route(strange) }
+    }
+
+    @Test("an event stream is for clients that take one or do not say")
+    func accept() throws {
+        #expect(try Self.request("GET", "/").takesEventStream)
+        for (accepted, takes) in [
+            ("text/event-stream", true), ("application/json, Text/Event-Stream;q=0.5", true),
+            ("*/*", true), ("text/*", true), ("application/json", false), ("text/html", false), ("", false),
+        ] {
+            let request = try Self.request("GET", "/", ("Accept", accepted))
+            #expect(request.takesEventStream == takes, "\(accepted)")
+        }
     }
 
     /// A number for each case: a new one is missed here by the compiler first.
@@ -147,6 +182,7 @@ struct RouteTests {
         case .tile: 22
         case .problem: 23
         case .moveClock: 24
+        case .events: 25
         }
     }
 }
