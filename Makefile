@@ -1,6 +1,6 @@
 # Every task of the house. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test check format asan tsan bench clean
+.PHONY: help setup build demo test check mutate format asan tsan bench clean
 MAKEFLAGS += --no-print-directory
 SHELL := /bin/bash
 
@@ -57,6 +57,9 @@ check: ## lint the format, and the rules of the house
 	@swift format lint --strict --configuration .swift-format -r Package.swift Sources Tests
 	$(say) "Reading the house's rules against the tree"
 	@Tests/House/check
+
+mutate: build ## take each demand out of the law in turn: a scenario must notice
+	@.build/release/tradehall modes mutate --scenarios Tests/Scenarios/law
 
 format: ## rewrite the sources in the house's format
 	@swift format -i --configuration .swift-format -r Package.swift Sources Tests

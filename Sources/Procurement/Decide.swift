@@ -45,6 +45,24 @@ package struct Lawbook: Sendable {
         return next
     }
 
+    /// The tender once the events of an act have happened.
+    /// - Throws: `Refusal` when they cannot: the table lacks a clause, and the act names what is not there.
+    private func outcome(of events: [Event], in tender: Tender, at: Instant) throws(Refusal) -> Tender {
+        var next = tender
+        for event in events {
+            do throws(BrokenLog) {
+                try next.evolve(event, at: at)
+            } catch {
+                throw Refusal(
+                    "table.incomplete", .platform,
+                    Words(
+                        zh: "规则表未禁止一项不可能的操作：\(error.reason)",
+                        en: "The table lets an act through that cannot happen: \(error.reason)."))
+            }
+        }
+        return next
+    }
+
     private func begin(_ act: Act) throws(Refusal) -> [Event] {
         guard case .registerProject(let project) = act.command else {
             throw Refusal(
@@ -102,7 +120,7 @@ package struct Lawbook: Sendable {
         }
         var events = try effects(of: act, in: tender, lots: lots, procedure: procedure)
         if taken.contains(where: { $0.row.to != nil || !$0.row.branches.isEmpty }) {
-            let next = after(tender, events, at: act.at)
+            let next = try outcome(of: events, in: tender, at: act.at)
             for (row, lot) in taken {
                 events += try moves(of: row, lot: lot, in: next, act: act, at: act.at, on: day)
             }

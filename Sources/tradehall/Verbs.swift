@@ -18,6 +18,7 @@ extension Verb {
         .tenderVerify,
         .modes,
         .modesCheck,
+        .modesMutate,
         .rehearse,
         .evaluate,
         .bench,

@@ -18,11 +18,18 @@ struct Rehearsal: Sendable {
         var answer: Answer?
     }
 
-    private let law: Lawbook
+    private var law: Lawbook
     private(set) var tenders: [TenderID: Tender] = [:]
     private var clock: Instant?
 
     init(under law: Lawbook = .ofThisHouse) { self.law = law }
+
+    /// The same play, to go on under another law.
+    func under(_ law: Lawbook) -> Rehearsal {
+        var copy = self
+        copy.law = law
+        return copy
+    }
 
     /// Plays one step.
     /// - Throws: when it runs back in time, or an event does not follow.
