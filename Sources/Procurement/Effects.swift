@@ -17,7 +17,8 @@ extension Lawbook {
         case .amendDocuments(let amendment):
             let moved = amendment.newDeadline.flatMap { $0 == tender.deadline ? nil : $0 }
             return [.documentsAmended(amendment)]
-                + (moved.map { [.deadlineMoved(to: $0, because: nil)] } ?? [])
+                + (moved.map { liveTimes(of: tender, withDeadline: $0, at: act.at) + [.deadlineMoved(to: $0, because: nil)] }
+                    ?? [])
         case .raiseObjection(let subject, let text):
             let id = CaseID(act.id)
             let raised = Event.objectionRaised(id, subject, lots: names, by: party, text: text)
@@ -149,51 +150,6 @@ extension Lawbook {
         case .terminate(let ground, let reason, let publications):
             return names.map { .terminationAnnounced($0, ground, reason: reason, publications) }
         }
-    }
-
-    /// Lots go on when the last thing against them is gone. The time that a tender stood still before its
-    /// deadline is given back as dates, as all periods count (ours: 条例 22 is silent).
-    private func resuming(
-        _ lots: [Lot], cause: CaseID?, _ tender: Tender, at now: Instant
-    ) throws(Refusal) -> [Event] {
-        let suspension = cause.map(Suspension.objection) ?? .order
-        var (events, lost): ([Event], Int) = ([], 0)
-        var freed = false
-        for lot in lots where lot.suspensions.contains(suspension) {
-            events.append(.resumed(lot.id, cause: cause))
-            guard lot.suspensions.count == 1, lot.phase == .noticed, let since = lot.suspendedAt else {
-                continue
-            }
-            freed = true
-            lost = max(lost, CivilDay(of: now).number - CivilDay(of: since).number)
-        }
-        let stood = lots.compactMap {
-            liveTimes(of: $0, from: $0.suspendedAt, until: now, lifting: suspension)
-        }
-        events += stood
-        guard freed, let deadline = tender.deadline, lost > 0 || deadline <= now else { return events }
-        var moved = deadline
-        var days = max(lost, 1)
-        repeat {
-            let target = CivilDay(of: deadline).adding(days: days)
-            moved = deadline.onDate(try calendar.lastDay(of: .days(0), from: target))
-            days += 1
-        } while moved <= now
-        return events + [.deadlineMoved(to: moved, because: cause)]
-    }
-
-    /// The times of bidding move by as long as the lot stood still; before the deadline by whole days, as the
-    /// deadline does.
-    private func liveTimes(
-        of lot: Lot, from since: Instant?, until now: Instant, lifting suspension: Suspension
-    ) -> Event? {
-        guard let since, lot.bidding != nil, lot.suspensions == [suspension], !lot.phase.isFinal else {
-            return nil
-        }
-        let days = Int64(CivilDay(of: now).number - CivilDay(of: since).number)
-        let lost =
-            lot.phase == .noticed ? days * 86_400_000 : now.milliseconds - since.milliseconds
-        return lost > 0 ? .liveTimesMoved(lot.id, by: lost) : nil
     }
 }
 

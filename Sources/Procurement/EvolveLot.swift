@@ -62,11 +62,12 @@ extension Lot {
             milestones[.candidatesPublished] = at
             publicityEnds = until
         case .candidateStruck(let bid, _, _, _):
-            struck.insert(try self.bid(bid).id)
+            struck.insert(try named(bid))
             if winner == bid {
                 winner = nil
                 milestones[.awarded] = nil
                 contract = [:]
+                confirmations = [:]
             }
         case .awarded(_, let bid, _, _):
             // The time for the contract runs from this notice, also when it is the next in rank's.
@@ -247,6 +248,11 @@ extension Lot {
 
     /// A lot of single source has no report of a committee; the record of the price stands for it.
     private static let noText = Digest(zeros: ())
+
+    /// A bid that was handed in, or a price that was called.
+    private func named(_ id: BidID) throws(BrokenLog) -> BidID {
+        offers.contains { $0.id == id } ? id : try bid(id).id
+    }
 
     private func bid(_ id: BidID) throws(BrokenLog) -> Bid {
         guard let bid = bids[id] else {

@@ -114,6 +114,8 @@ package enum Failure: String, CaseIterable, Sendable {
     case notHeld
     case noBid
     case belowReserve
+    /// The reserve that the notice announced was not sealed in time.
+    case noReserve
     /// A winner was found, and no deal came of it.
     case dealFell
 
@@ -131,6 +133,7 @@ package enum Failure: String, CaseIterable, Sendable {
         case .notHeld: Words(zh: "竞买人数不足，未举行", en: "too few bidders: not held")
         case .noBid: Words(zh: "无人报价", en: "nobody bid")
         case .belowReserve: Words(zh: "最高报价低于底价，不成交", en: "below the reserve: no deal")
+        case .noReserve: Words(zh: "公告的底价未按时密封提交", en: "the announced reserve was not sealed in time")
         case .dealFell: Words(zh: "竞得人未履约", en: "the deal fell through")
         }
     }

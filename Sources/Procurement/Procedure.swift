@@ -22,7 +22,7 @@ package struct Procedure: Sendable {
         all.first { $0.mode == mode && $0.regime == regime }
     }
 
-    package static let all: [Procedure] = [.openTenderUnderBiddingLaw]
+    package static let all: [Procedure] = [.openTenderUnderBiddingLaw, .auctionUnderLand]
 
     /// Phases in which the clock alone may move a lot.
     var timedPhases: Set<Phase> {
@@ -110,6 +110,8 @@ package struct Duty: Sendable {
     package var within: Period
     package var start: Start
     package var citation: Citation
+    /// Set when the source is second-hand or the reading is ours: what is uncertain, and where it is from.
+    package var uncertain: String?
 }
 
 /// Gathers the rows, clauses and branches that are written one below the other.

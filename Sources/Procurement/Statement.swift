@@ -53,6 +53,7 @@ extension Duty {
     package var line: String {
         "duty \(id): \(by.rawValue) owes \(owes.rawValue) within \(within.words.en) of \(start.text)"
             + " | \(citation.law.rawValue) \(citation.article)"
+            + (uncertain.map { " | uncertain: \($0)" } ?? "")
     }
 }
 

@@ -5,6 +5,6 @@ package import Procurement
 package enum Reserve {
     /// SHA-256 of the text that the law defines.
     package static func commitment(_ price: Fen, salt: String) -> Procurement.Digest {
-        .sha256(OpenSSL.Digest.sha256(Array("tradehall reserve v1\n\(price.amount)\n\(salt)\n".utf8)))
+        .sha256(OpenSSL.Digest.sha256(Array(reserveText(price: price, salt: salt).utf8)))
     }
 }
