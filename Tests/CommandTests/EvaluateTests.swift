@@ -136,6 +136,24 @@ struct EvaluateTests {
     }
 }
 
+extension EvaluateTests {
+    @Test("more bids than any lot has are refused before anything is computed")
+    func bounds() throws {
+        func file(_ bids: Int, members: Int) -> String {
+            let all = (0..<bids).map { #"{"id":"b\#($0)","quoted":100}"# }.joined(separator: ",")
+            let names = (0..<members).map { #""m\#($0)""# }.joined(separator: ",")
+            return #"""
+                {"version":1,"title":"t","regime":"biddingLaw","rule":{"method":"worksReviewedLowest",
+                "subject":"works","rounding":{"places":2,"kind":"halfUp"}},"members":[\#(names)],"bids":[\#(all)]}
+                """#
+        }
+        #expect(try evaluate(file(1000, members: 0)).exit == .done)
+        #expect(try evaluate(file(1001, members: 0)).error.contains("bids must be at most 1000"))
+        #expect(try evaluate(file(1000, members: 99)).exit == .done)
+        #expect(try evaluate(file(1, members: 100)).error.contains("members must list at most 99 names"))
+    }
+}
+
 @Suite("Scoring files are read as they are written")
 struct ScoringFormTests {
     @Test("a file with every field comes back the same")

@@ -19,6 +19,7 @@ package struct ScoringFile: Hashable, Sendable {
     package static let limits = JSON.Limits(bytes: 10 << 20, values: 1_000_000)
     /// Members × bids × factors: what can be missing, and so what can be told to be missing.
     static let mostCells = 100_000
+    static let mostBids = 1000
 
     /// - Throws: `JSONError` that names the first field that is missing, unknown or out of bounds.
     package init(_ bytes: [UInt8]) throws(JSONError) {
@@ -49,12 +50,16 @@ extension ScoringSheet {
             changes: try f.some("changes", ScoreChange.init))
         guard Set(members).count == members.count else { throw f.twice("members") }
         guard Set(bids.map(\.id)).count == bids.count else { throw f.twice("bids") }
-        let (cells, over) = (bids.count * members.count).multipliedReportingOverflow(
+        let cells = (bids.count * max(members.count, 1)).multipliedReportingOverflow(
             by: max(rule.factors.count, 1))
-        guard !over, cells <= ScoringFile.mostCells else {
+        guard bids.count <= ScoringFile.mostBids, !cells.overflow,
+            cells.partialValue <= ScoringFile.mostCells
+        else {
             throw f.refusal(
-                of: "bids", english: "times members times factors must be at most \(ScoringFile.mostCells)",
-                chinese: "与评委、评分因素数目的乘积不得超过\(ScoringFile.mostCells)")
+                of: "bids",
+                english:
+                    "must be at most \(ScoringFile.mostBids), and times members times factors at most \(ScoringFile.mostCells)",
+                chinese: "不得超过\(ScoringFile.mostBids)份，与评委、评分因素数目的乘积不得超过\(ScoringFile.mostCells)")
         }
         for sheet in try f.some("scores", SignedPoints.init) {
             guard scores[sheet.member]?[sheet.bid] == nil else { throw f.twice("scores") }
