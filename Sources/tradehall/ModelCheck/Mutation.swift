@@ -7,20 +7,24 @@ struct Mutant: Sendable {
     var procedure: Procedure
     /// Steps of this kind alone can come out otherwise; nil when any can.
     var command: Command.Kind?
+    /// The clause that its row no longer demands; nil when it lost something else.
+    var clause: String?
 
     /// One for each clause and each branch of each row, for each row of a timer and for each duty.
     static func all(of procedure: Procedure) -> [Mutant] {
         var mutants: [Mutant] = []
         for (number, row) in procedure.rows.enumerated() {
-            func mutant(_ loss: String, _ change: (inout Procedure) -> Void) {
+            func mutant(_ loss: String, clause: String? = nil, _ change: (inout Procedure) -> Void) {
                 var changed = procedure
                 change(&changed)
                 var command: Command.Kind?
                 if case .command(let kind) = row.trigger { command = kind }
-                mutants.append(Mutant(name: "\(row.title): \(loss)", procedure: changed, command: command))
+                mutants.append(
+                    Mutant(
+                        name: "\(row.title): \(loss)", procedure: changed, command: command, clause: clause))
             }
             for (index, clause) in row.clauses.enumerated() {
-                mutant(clause.id) { $0.rows[number].clauses.remove(at: index) }
+                mutant(clause.id, clause: clause.id) { $0.rows[number].clauses.remove(at: index) }
             }
             for (index, branch) in row.branches.enumerated() {
                 mutant("\(branch.unless.id), else it \(branch.way.text)") {
@@ -35,6 +39,19 @@ struct Mutant: Sendable {
             mutants.append(Mutant(name: "duty \(duty.id)", procedure: changed, command: nil))
         }
         return mutants
+    }
+}
+
+extension Procedure {
+    /// The table without the branches that look at this clause.
+    fileprivate func withoutBranches(on clause: String) -> Procedure {
+        var copy = self
+        for index in copy.rows.indices { copy.rows[index].branches.removeAll { $0.unless.id == clause } }
+        return copy
+    }
+
+    fileprivate func hasBranch(on clause: String) -> Bool {
+        rows.contains { $0.branches.contains { $0.unless.id == clause } }
     }
 }
 
@@ -55,6 +72,9 @@ struct Mutation: Sendable {
     struct Outcome: Sendable {
         var mutants = 0
         var survivors: [String] = []
+        /// Clauses that no lawful play can miss, because a branch has ended the lot on the same clause before:
+        /// scenarios miss them once the branch is gone as well.
+        var doubled: [String] = []
         /// Scenarios that do not come out as they expect under the table as it is.
         var faults: [String] = []
 
@@ -94,8 +114,22 @@ struct Mutation: Sendable {
             !prepared.contains { Self.kills(mutant, $0.play) }
         }
         outcome.mutants = mutants.count
-        outcome.survivors = zip(mutants, survived).filter(\.1).map(\.0.name)
+        for (mutant, _) in zip(mutants, survived).filter(\.1) {
+            if isDoubled(mutant) {
+                outcome.doubled.append(mutant.name)
+            } else {
+                outcome.survivors.append(mutant.name)
+            }
+        }
         return outcome
+    }
+
+    /// Whether the clause is a second line of defence behind a branch on the same clause.
+    private func isDoubled(_ mutant: Mutant) -> Bool {
+        guard let clause = mutant.clause, procedure.hasBranch(on: clause) else { return false }
+        let with = Self.law(with: procedure.withoutBranches(on: clause))
+        let without = Self.law(with: mutant.procedure.withoutBranches(on: clause))
+        return plays.contains { $0.play.unmet(under: with) != $0.play.unmet(under: without) }
     }
 
     private static func prepare(_ prepared: Prepared, _ law: Lawbook) -> (play: Prepared, fault: String?) {

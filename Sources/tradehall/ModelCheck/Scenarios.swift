@@ -3,7 +3,7 @@ internal import Procurement
 
 /// The plays that test one table of law: `FOLDER/<mode>-<regime>/*.jsonl`.
 struct Scenarios: Sendable {
-    /// One play, with the state before each step under the law as it is.
+    /// One play and the file that it is from.
     struct Play: Sendable {
         var path: String
         var lines: [RehearsalScript.Line]
@@ -53,6 +53,16 @@ extension Scenarios.Play {
             }
         }
         return nil
+    }
+
+    /// The steps that do not come out as expected under a law, up to one that cannot be played at all.
+    func unmet(under law: Lawbook) -> [Int] {
+        var (play, unmet) = (Rehearsal(under: law), [Int]())
+        for (index, line) in lines.enumerated() {
+            guard let outcome = try? play.play(line.step) else { return unmet + [index] }
+            if outcome.unmet(of: line.step) != nil { unmet.append(index) }
+        }
+        return unmet
     }
 
     private func place(of line: RehearsalScript.Line) -> String {

@@ -39,13 +39,16 @@ extension Verb {
             [
                 "mode": .string(procedure.mode.rawValue), "regime": .string(procedure.regime.rawValue),
                 "mutants": .integer(Int64(outcome.mutants)), "killed": .integer(Int64(outcome.killed)),
+                "doubled": .array(outcome.doubled.map { .string($0) }),
                 "survivors": .array(outcome.survivors.map { .string($0) }),
                 "faults": .array(outcome.faults.map { .string($0) }),
             ],
             zh: (["\(zh)：删去\(outcome.mutants)项，发现\(outcome.killed)项。"]
+                + outcome.doubled.map { "  同一条文的分支一并删去后被发现：\($0)" }
                 + outcome.survivors.map { "  未被发现：\($0)" } + outcome.faults.map { "  场景不符：\($0)" })
                 .joined(separator: "\n"),
             en: (["\(en): \(outcome.mutants) mutants, \(outcome.killed) killed."]
+                + outcome.doubled.map { "  killed only with the branch on the same clause gone: \($0)" }
                 + outcome.survivors.map { "  survived: \($0)" } + outcome.faults.map { "  fault: \($0)" })
                 .joined(separator: "\n"))
     }
