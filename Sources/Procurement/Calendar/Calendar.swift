@@ -75,9 +75,10 @@ package struct Calendar: Sendable {
             throw Refusal(
                 "calendar.yearMissing", .platform,
                 Words(
-                    zh: "缺少\(year)年的节假日安排，期限无法计算；请由平台管理员装入国务院办公厅当年的放假通知后再办理。",
+                    zh:
+                        "缺少\(year)年的节假日安排，期限无法计算；请由平台管理员按国务院办公厅当年的放假通知写成DATA/holidays/\(year).json（\(HolidayNotice.fileForm(year))），重启后再办理。",
                     en:
-                        "The period reaches into \(year), for which no State Council holiday notice is loaded; have the operator add the notice of \(year) and try again."
+                        "The period reaches into \(year), for which no State Council holiday notice is loaded; have the operator add it as DATA/holidays/\(year).json, in the form \(HolidayNotice.fileForm(year)), restart and try again."
                 ))
         }
         return notice

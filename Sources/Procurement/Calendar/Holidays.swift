@@ -1,7 +1,7 @@
 /// The State Council's notice of public holidays for one year, with the days worked in exchange (调休).
 package struct HolidayNotice: Hashable, Sendable {
     package var year: Int
-    /// The notice's number, for whoever wants to read it.
+    /// The notice's number, and that of a notice which changed it, for whoever wants to read it.
     package var source: String
     package var holidays: Set<CivilDay>
     package var makeUpDays: Set<CivilDay>
@@ -22,8 +22,15 @@ package struct HolidayNotice: Hashable, Sendable {
             makeUpDays: Set(on.map { CivilDay(year, $0, $1) }))
     }
 
+    /// The form of the file that adds a year to a hall, as a refusal shows it.
+    package static func fileForm(_ year: Int) -> String {
+        #"{"v":1,"year":\#(year),"source":"…","holidays":["\#(year)-01-01"],"makeUpDays":[]}"#
+    }
+
     /// The notices that come with the program. A later year is added as data: see `Calendar.adding`.
-    package static let published: [HolidayNotice] = [
+    package static let published: [HolidayNotice] = of2010s + of2020to2023 + of2024to2026
+
+    private static let of2024to2026: [HolidayNotice] = [
         HolidayNotice(
             2024, "国办发明电〔2023〕7号",
             off: [

@@ -39,7 +39,7 @@ private enum Almanac {
                 #expect(notice.holidays.contains(CivilDay(notice.year, month, day)))
             }
         }
-        #expect(HolidayNotice.published.map(\.year) == [2024, 2025, 2026])
+        #expect(HolidayNotice.published.map(\.year) == Array(2010...2026))
     }
 
     /// The package `chinesecalendar` of PyPI is kept by others from the same notices.
@@ -53,7 +53,7 @@ private enum Almanac {
         let script = """
             import datetime, chinese_calendar as c
             from chinese_calendar import constants as k
-            day = datetime.date(2024, 1, 1)
+            day = datetime.date(2010, 1, 1)
             while day.year < 2027:
                 print(day, int(c.is_workday(day)), int(day in k.holidays), int(day in k.workdays))
                 day += datetime.timedelta(days=1)
@@ -67,10 +67,13 @@ private enum Almanac {
             let day = CivilDay(date[0], date[1], date[2])
             let notice = try #require(HolidayNotice.published.first { $0.year == date[0] })
             #expect(try calendar.isWorkingDay(day) == (fields[1] == "1"), "\(day.text)")
-            #expect(notice.holidays.contains(day) == (fields[2] == "1"), "\(day.text)")
+            // Before 2024 the package takes some weekends beside a holiday for a part of it, and not others.
+            if !day.isWeekend || notice.year >= 2024 {
+                #expect(notice.holidays.contains(day) == (fields[2] == "1"), "\(day.text)")
+            }
             #expect(notice.makeUpDays.contains(day) == (fields[3] == "1"), "\(day.text)")
             lines += 1
         }
-        #expect(lines == 366 + 365 + 365)
+        #expect(lines == 17 * 365 + 4)
     }
 }

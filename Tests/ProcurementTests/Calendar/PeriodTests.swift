@@ -82,14 +82,14 @@ import Testing
             #expect(error.citation == .platform)
             #expect(error.words.zh.contains("2027") && error.words.en.contains("2027"))
         }
-        #expect(throws: Refusal.self) { try calendar.isWorkingDay(CivilDay(2023, 12, 29)) }
+        #expect(throws: Refusal.self) { try calendar.isWorkingDay(CivilDay(2009, 12, 31)) }
         #expect(throws: Refusal.self) { try calendar.ceiling(of: .workingDays(15), from: at(12, 20)) }
         let later = calendar.adding(
             HolidayNotice(
                 year: 2027, source: "test", holidays: [CivilDay(2027, 1, 9)], makeUpDays: []))
         #expect(try later.lastDay(of: .days(20), from: start) == CivilDay(2027, 1, 10))
-        #expect(calendar.years == [2024, 2025, 2026])
-        #expect(later.years == [2024, 2025, 2026, 2027])
+        #expect(calendar.years == Array(2010...2026))
+        #expect(later.years == Array(2010...2027))
     }
 
     @Test("a notice whose deadline needs an unknown year is refused, and names the year")
