@@ -67,7 +67,7 @@ internal import Glibc
     func perform(_ request: Prepared, _ transfer: Transfer) throws(ClientError) -> Reply {
         let code = withExtendedLifetime((request, transfer)) { unsafe curl_easy_perform(handle) }
         if let fault = transfer.fault { throw fault }
-        guard code == CURLE_OK else {
+        guard code == CURLE_OK || transfer.isEnough else {
             let system = Int32(unsafe house_curl_get_long(handle, CURLINFO_OS_ERRNO))
             throw ClientError(code, system, server: request.server, detail: request.detail, options)
         }

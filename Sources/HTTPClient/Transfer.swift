@@ -13,6 +13,10 @@ final class Transfer {
     private var status = 0
     /// Where the body of a 2xx answer goes, in place of memory.
     var destination: PartialFile?
+    /// Takes the body of a 2xx answer as it comes; false has had enough.
+    var listener: ((_ bytes: [UInt8]) -> Bool)?
+    /// The listener has had enough.
+    private(set) var isEnough = false
     var source: UploadFile?
     /// Told how many bytes of the file have moved, and of how many; false stops the request.
     var progress: ((_ moved: UInt64, _ total: UInt64) -> Bool)?
@@ -26,6 +30,10 @@ final class Transfer {
         if 200..<300 ~= status, let destination {
             fault = unsafe destination.write(bytes)
             return fault == nil
+        }
+        if 200..<300 ~= status, let listener {
+            isEnough = !listener(unsafe Array(bytes))
+            return !isEnough
         }
         guard bytes.count <= limit - body.count else {
             fault = ClientError(

@@ -56,7 +56,7 @@ package struct WatchEvent: Sendable, Equatable {
 }
 
 extension Event {
-    /// How watchers are told of the event; nil when it is not for everybody, or not yet. The one place that
-    /// decides it.
-    var asWatched: JSON? { isPublic ? json : nil }
+    /// How watchers are told of the event; absent when it is not for everybody, or not yet. The one place that
+    /// decides it. (A plain `nil` here would be JSON's null.)
+    var asWatched: JSON? { isPublic ? .some(json) : .none }
 }
