@@ -17,7 +17,7 @@ package struct Lawbook: Sendable {
 
     /// The table that serves a tender, or nil where this book has none for its mode under its regime.
     func procedure(for project: Project) -> Procedure? {
-        procedures.first { $0.mode == project.mode && $0.regime == project.regime }
+        procedures.first { $0.serves(project.mode, under: project.regime) }
     }
 
     /// What follows from an act under the law: the events, or the refusal. Timers that are due come

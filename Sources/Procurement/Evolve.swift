@@ -35,9 +35,10 @@ extension Tender {
                 lots[index].bidding = notice.terms.first { $0.lot == lots[index].id }?.live
             }
         case .documentsTaken(let party):
-            documentTakers.insert(party)
+            if documentTakers.insert(party).inserted { documentsTakenAt[party] = at }
         case .documentsAmended(let amendment):
             amendments.append(amendment)
+            for index in lots.indices { lots[index].milestones[.documentsChanged] = at }
         case .deadlineMoved(let instant, _):
             deadline = instant
         case .objectionRaised(let id, let subject, let lots, let party, _):

@@ -7,9 +7,11 @@ extension Lot {
         case .suspended(_, let cause):
             suspensions.insert(cause.map(Suspension.objection) ?? .order)
             if suspendedAt == nil { suspendedAt = at }
+            if cause == nil, orderedAt == nil { orderedAt = at }
         case .resumed(_, let cause):
             suspensions.remove(cause.map(Suspension.objection) ?? .order)
             if suspensions.isEmpty { suspendedAt = nil }
+            if cause == nil { orderedAt = nil }
         case .bidSubmitted(let bid, _, let party, let sealed):
             guard bids[bid] == nil else {
                 throw BrokenLog(reason: "lot \(self.id.text) has bid \(bid.text) twice")
@@ -18,6 +20,7 @@ extension Lot {
             live[party] = bid
         case .bidWithdrawn(let bid, _):
             live[try self.bid(bid).bidder] = nil
+            try change(bid) { $0.withdrawnAt = at }
         case .openingBegun:
             milestones[.openingBegun] = at
         case .bidOpened(let bid, _, _, let finding):
@@ -54,8 +57,13 @@ extension Lot {
         case .reportProposed(_, let report):
             self.report = report
             signatures = [:]
+            milestones[.reportCarried] = nil
+            if milestones[.reportProposed] == nil { milestones[.reportProposed] = at }
         case .reportSigned(_, let party, let dissent):
             signatures[party] = .some(dissent)
+            if signatures.count * 2 > committee.count, milestones[.reportCarried] == nil {
+                milestones[.reportCarried] = at
+            }
         case .reportDelivered:
             milestones[.reported] = at
         case .candidatesPublished(_, let until, _):
@@ -76,7 +84,7 @@ extension Lot {
         case .contractSigned(_, let party, let contract):
             self.contract[party] = contract
         case .bondsReturned:
-            milestones[.bondsReturned] = at
+            returnBonds(at: at)
         case .reportedToSupervisor:
             milestones[.reportedToSupervisor] = at
         case .archiveClosed, .cancellationAnnounced:
@@ -172,6 +180,7 @@ extension Lot {
         // Draw and evaluation.
         case .poolFrozen(_, let pool):
             self.pool = pool
+            draw = nil
             milestones[.poolFrozen] = at
         case .membersDrawn(_, let draw):
             self.draw = draw
@@ -210,9 +219,9 @@ extension Lot {
         self.phase = phase
         switch phase {
         case .registered, .opening, .evaluation, .reported, .publicity, .prequalification, .qualified,
-            .sourcePublicity, .review, .negotiation, .lastPrices, .lastOpening, .presumed, .optIn,
-            .unsold:
+            .sourcePublicity, .review, .negotiation, .lastPrices, .lastOpening, .optIn, .unsold:
             break
+        case .presumed: milestones[.presumed] = at
         case .noticed: milestones[.noticed] = at
         case .closed: milestones[.closed] = at
         case .awarded: milestones[.awarded] = at
@@ -227,6 +236,21 @@ extension Lot {
         case .hammer: milestones[.hammered] = at
         }
         if phase == .presumed { winner = report?.candidates.first { !struck.contains($0) } }
+    }
+
+    /// Those who withdrew get theirs whenever bonds go back; after the award the losers, and with the
+    /// contract, or the lot's end, everybody.
+    private mutating func returnBonds(at: Instant) {
+        for (id, bid) in bids where bid.withdrawnAt != nil { bids[id]?.bondReturned = true }
+        switch phase {
+        case .awarded: milestones[.losersBondsReturned] = at
+        case .contracted, .archived, .failed, .cancelled: milestones[.bondsReturned] = at
+        case .registered, .noticed, .closed, .opening, .evaluation, .reported, .publicity,
+            .prequalification, .qualifying, .qualified, .sourcePublicity, .review, .negotiation,
+            .lastPrices, .lastClosed, .lastOpening, .presumed, .freeBidding, .listing, .optIn,
+            .timedBidding, .hammer, .unsold:
+            break
+        }
     }
 
     private func nextRound(from at: Instant) -> Instant? {

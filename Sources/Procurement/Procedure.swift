@@ -2,6 +2,8 @@
 package struct Procedure: Sendable {
     package var mode: Mode
     package var regime: Regime
+    /// Further regimes under which the same table holds word for word.
+    package var alsoUnder: [Regime]
     package var rows: [Row]
     package var duties: [Duty]
 
@@ -9,17 +11,24 @@ package struct Procedure: Sendable {
     var objectionsSuspend: Bool { regime == .biddingLaw }
 
     package init(
-        _ mode: Mode, under regime: Regime, @Table<Row> rows: () -> [Row], @Table<Duty> duties: () -> [Duty]
+        _ mode: Mode, under regime: Regime, alsoUnder: [Regime] = [], @Table<Row> rows: () -> [Row],
+        @Table<Duty> duties: () -> [Duty]
     ) {
         self.mode = mode
         self.regime = regime
+        self.alsoUnder = alsoUnder
         self.rows = rows()
         self.duties = duties()
     }
 
     /// The table that serves a mode under a regime, or nil where the law knows no such pair.
     package static func serving(_ mode: Mode, under regime: Regime) -> Procedure? {
-        all.first { $0.mode == mode && $0.regime == regime }
+        all.first { $0.serves(mode, under: regime) }
+    }
+
+    /// Whether this is the table of the mode under the regime.
+    package func serves(_ mode: Mode, under regime: Regime) -> Bool {
+        self.mode == mode && (self.regime == regime || alsoUnder.contains(regime))
     }
 
     package static let all: [Procedure] = [.openTenderUnderBiddingLaw, .auctionUnderLand]
@@ -102,6 +111,12 @@ package struct Duty: Sendable {
         case complaintFiled
         /// Every complaint that was accepted, from then.
         case complaintAccepted
+        /// Every complaint that was not turned away, from its filing (政府采购法 56).
+        case complaintReceived
+        /// The supervisor's order to stand still, from when it was given.
+        case order
+        /// Every bid that was withdrawn before the deadline (条例 35).
+        case withdrawal
     }
 
     package var id: String

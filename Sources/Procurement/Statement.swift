@@ -2,7 +2,8 @@ extension Procedure {
     /// The table as text, one line a rule, with the clauses that are law on `day`: what its digest is
     /// taken of. The order of lines is that of the table.
     package func statement(on day: CivilDay) -> String {
-        var lines = ["\(mode.rawValue) under \(regime.rawValue)"]
+        let regimes = ([regime] + alsoUnder).map(\.rawValue).joined(separator: ", ")
+        var lines = ["\(mode.rawValue) under \(regimes)"]
         for row in rows {
             lines.append(row.line)
             for clause in row.clauses where clause.isInForce(on: day) {
@@ -64,6 +65,9 @@ extension Duty.Start {
         case .objection(let subject): "objection to \(subject.rawValue)"
         case .complaintFiled: "complaint filed"
         case .complaintAccepted: "complaint accepted"
+        case .complaintReceived: "complaint received"
+        case .order: "order of suspension"
+        case .withdrawal: "withdrawal of a bid"
         }
     }
 }

@@ -13,6 +13,8 @@ package struct Tender: Hashable, Sendable {
     package var deadline: Instant?
     package var amendments: [Amendment] = []
     package var documentTakers: Set<PartyID> = []
+    /// When each of them took the documents first.
+    package var documentsTakenAt: [PartyID: Instant] = [:]
     package var lots: [Lot]
     package var cases: [CaseID: Case] = [:]
     /// Duties whose time has passed, each told to the supervisor once.
@@ -56,6 +58,9 @@ package enum Milestone: String, CaseIterable, Sendable {
     case prequalificationNoticed, applicationsClosed, qualified, sourcePublished, sourceArgued
     case talksBegun, lastPricesClosed, biddingOpened, hammered, resultPublished, paid, predisclosed
     case poolFrozen, drawn, documentsChanged
+    /// The first report was proposed; it carries the signatures of most members; silence named the first.
+    case reportProposed, reportCarried, presumed
+    case losersBondsReturned
 }
 
 /// What stands against going on with a lot: an open case, or an order of the supervisor.
@@ -72,6 +77,8 @@ package struct Lot: Hashable, Sendable {
     package var milestones: [Milestone: Instant] = [:]
     package var suspensions: Set<Suspension> = []
     package var suspendedAt: Instant?
+    /// Since when the supervisor's order stands.
+    package var orderedAt: Instant?
     package var failure: Failure?
     /// The clause on which the lot failed.
     package var failureClause: String?
@@ -186,6 +193,9 @@ package struct Bid: Hashable, Sendable {
     package var fault: Fault?
     package var rejection: RejectionGround?
     package var correction: PriceCorrection?
+    /// Withdrawn before the deadline, and whether its bond went back.
+    package var withdrawnAt: Instant?
+    package var bondReturned = false
     /// Left the negotiation before the last price.
     package var left = false
 

@@ -125,8 +125,8 @@ extension Lawbook {
         switch duty.start {
         case .milestone(let milestone):
             return tender.lots.compactMap { lot in
-                guard let start = lot.milestones[milestone], !lot.hasDone(duty.owes),
-                    lot.phase != .failed, lot.phase != .cancelled
+                guard let start = lot.milestones[milestone],
+                    !lot.hasDone(duty.owes, since: milestone), lot.owesAfter(milestone)
                 else { return nil }
                 // Each award has a time of its own for its contract.
                 let winner = milestone == .awarded ? lot.winner.map { "/\($0.text)" } : nil
@@ -142,6 +142,19 @@ extension Lawbook {
             }
         case .complaintAccepted:
             return tender.openCases(.complaint).compactMap { one in one.acceptedAt.map { (one.id.text, $0) } }
+        case .complaintReceived:
+            return tender.openCases(.complaint).map { ($0.id.text, $0.raisedAt) }
+        case .order:
+            return tender.lots.compactMap { lot in
+                guard !lot.phase.isFinal, let since = lot.orderedAt else { return nil }
+                return ("\(lot.id.text)/\(since.milliseconds)", since)
+            }
+        case .withdrawal:
+            return tender.lots.flatMap { lot in
+                lot.bids.values.filter { !$0.bondReturned }.sorted { $0.id < $1.id }.compactMap { bid in
+                    bid.withdrawnAt.map { ("\(lot.id.text)/\(bid.id.text)", $0) }
+                }
+            }
         }
     }
 }
@@ -162,9 +175,24 @@ extension Tender {
 }
 
 extension Lot {
-    /// Whether the act that a duty demands was done.
-    func hasDone(_ kind: Command.Kind) -> Bool {
-        Self.marks[kind].map { milestones[$0] != nil } ?? false
+    /// Whether the act that a duty demands was done since the milestone that began its time.
+    func hasDone(_ kind: Command.Kind, since start: Milestone) -> Bool {
+        // With the award the losers' bonds are owed, with the contract the winner's.
+        if kind == .returnBonds, start == .awarded, milestones[.losersBondsReturned] != nil { return true }
+        return Self.marks[kind].map { milestones[$0] != nil } ?? false
+    }
+
+    /// Of a lot that ended without a contract nothing is owed but what its end itself demands.
+    func owesAfter(_ milestone: Milestone) -> Bool {
+        switch phase {
+        case .failed: milestone == .failed
+        case .cancelled: milestone == .cancelled
+        case .registered, .noticed, .closed, .opening, .evaluation, .reported, .publicity, .awarded,
+            .contracted, .archived, .prequalification, .qualifying, .qualified, .sourcePublicity, .review,
+            .negotiation, .lastPrices, .lastClosed, .lastOpening, .presumed, .freeBidding, .listing,
+            .optIn, .timedBidding, .hammer, .unsold:
+            true
+        }
     }
 
     /// The milestone that each act sets which a duty may demand.

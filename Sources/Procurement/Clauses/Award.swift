@@ -46,10 +46,13 @@ func publicityIsOver(_ citation: Citation) -> Clause {
 
 /// 国有资金占控股或者主导地位的依法必须招标的项目，应当确定排名第一的中标候选人为中标人; the next only when the one
 /// before has fallen out.
-func winnerByRank(_ citation: Citation) -> Clause {
+/// Procurement law demands the order of rank of every tender.
+func winnerByRank(_ citation: Citation, always: Bool = false) -> Clause {
     Clause(
         "award.rank", citation,
-        Words(zh: "国有资金主导的，排名第一的候选人中标", en: "with state funds the first-ranked candidate wins")
+        always
+            ? Words(zh: "按候选人排序确定", en: "the first-ranked candidate that stands wins")
+            : Words(zh: "国有资金主导的，排名第一的候选人中标", en: "with state funds the first-ranked candidate wins")
     ) { matter in
         guard case .award(let bid, _, _) = matter.act.command, let lot = matter.lot,
             let project = matter.tender?.project
@@ -60,13 +63,17 @@ func winnerByRank(_ citation: Citation) -> Clause {
                 Words(zh: "“\(bid.text)”不是有效的中标候选人。", en: "\"\(bid.text)\" is not a candidate that stands."),
                 found: bid.text, demanded: left.map(\.text).joined(separator: ","))
         }
-        guard project.compulsory, project.stateFunded, bid != first else { return nil }
+        guard always || (project.compulsory && project.stateFunded), bid != first else { return nil }
         return .init(
-            Words(
-                zh: "国有资金占控股或者主导地位，应当由排名在先的“\(first.text)”中标。",
-                en:
-                    "State funds dominate, so the winner must be the candidate ranked first, \"\(first.text)\"."
-            ),
+            always
+                ? Words(
+                    zh: "应当由排名在先的“\(first.text)”中标、成交。",
+                    en: "The winner must be the candidate ranked first, \"\(first.text)\".")
+                : Words(
+                    zh: "国有资金占控股或者主导地位，应当由排名在先的“\(first.text)”中标。",
+                    en:
+                        "State funds dominate, so the winner must be the candidate ranked first, \"\(first.text)\"."
+                ),
             found: bid.text, demanded: first.text)
     }
 }
@@ -204,5 +211,36 @@ func bondsNotReturnedYet(_ citation: Citation) -> Clause {
             Words(
                 zh: "标段“\(lot.id.text)”的投标保证金已经退还。",
                 en: "The bid bonds of lot \"\(lot.id.text)\" have been returned already."))
+    }
+}
+
+/// 逾期未确定的，视为确定排名第一的候选人: what is announced then is that winner, or who follows when it fell out.
+func winnerAsPresumed(_ citation: Citation) -> Clause {
+    Clause(
+        "award.presumed", citation,
+        Words(zh: "逾期未确定的，排名第一的候选人为中标、成交人", en: "after silence the first in rank has won")
+    ) { matter in
+        guard case .award(let bid, _, _) = matter.act.command, let lot = matter.lot else { return nil }
+        let first = (lot.report?.candidates ?? []).first { !lot.struck.contains($0) }
+        guard let due = lot.winner ?? first, due != bid else { return nil }
+        return .init(
+            Words(
+                zh: "期限届满未确定，“\(due.text)”视同中标、成交，应当公告该结果。",
+                en: "The time is over and \"\(due.text)\" has won by silence; announce that."),
+            found: bid.text, demanded: due.text)
+    }
+}
+
+/// The losers' bonds go back once after the award.
+func losersBondsNotReturnedYet(_ citation: Citation) -> Clause {
+    Clause(
+        "bonds.losersOnce", citation,
+        Words(zh: "未中标人的保证金只退还一次", en: "the losers' bonds are returned once")
+    ) { matter in
+        guard let lot = matter.lot, lot.milestones[.losersBondsReturned] != nil else { return nil }
+        return .init(
+            Words(
+                zh: "标段“\(lot.id.text)”未中标人的保证金已经退还。",
+                en: "The losers' bonds of lot \"\(lot.id.text)\" have been returned already."))
     }
 }

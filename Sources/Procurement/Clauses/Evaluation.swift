@@ -54,7 +54,7 @@ func replacedIsMember(_ citation: Citation) -> Clause {
 
 extension Matter {
     /// The committee as the act would leave it, if it is about that.
-    fileprivate var membersAfter: [Member]? {
+    var membersAfter: [Member]? {
         if case .formCommittee(let members, _) = act.command { return members }
         if case .replaceMember(let old, let member, _) = act.command {
             return lot.map { $0.committee.map { $0.party == old ? member : $0 } }

@@ -2,12 +2,19 @@
 
 /// 在不同媒介发布的同一招标项目的公告内容应当一致, together, and on the state medium when the law demands
 /// the tender.
-func samePublications(atLeast count: Int, _ citation: Citation) -> Clause {
+/// - Parameter always: the media are demanded of every tender, not only of a compulsory one.
+func samePublications(atLeast count: Int, _ citation: Citation, always: Bool = false) -> Clause {
     Clause(
         "notice.sameText", citation,
-        Words(
-            zh: "同一文本在平台和指定媒介同时发布（依法必须招标的不少于\(count)个媒介）",
-            en: "the same text on every medium together, on at least \(count) media for a compulsory tender")
+        always
+            ? Words(
+                zh: "同一文本在平台和指定媒介同时发布（不少于\(count)个媒介）",
+                en: "the same text on every medium together, on at least \(count)")
+            : Words(
+                zh: "同一文本在平台和指定媒介同时发布（依法必须招标的不少于\(count)个媒介）",
+                en:
+                    "the same text on every medium together, on at least \(count) media for a compulsory tender"
+            )
     ) { matter in
         guard let publications = matter.act.command.publications else { return nil }
         // A tender that was never announced is cancelled without an announcement.
@@ -23,11 +30,15 @@ func samePublications(atLeast count: Int, _ citation: Citation) -> Clause {
                     en: "The media do not carry the same text at the same time; publish one text together."))
         }
         let media = Set(publications.map(\.medium)).count
-        guard matter.tender?.project.compulsory == true, media < count else { return nil }
+        guard always || matter.tender?.project.compulsory == true, media < count else { return nil }
         return .init(
-            Words(
-                zh: "依法必须招标的项目应当同时在交易平台和国家指定媒介发布。",
-                en: "A compulsory tender is published on the platform and on the state medium together."),
+            always
+                ? Words(
+                    zh: "应当同时在交易平台和指定媒介发布。",
+                    en: "It is published on the platform and on the designated medium together.")
+                : Words(
+                    zh: "依法必须招标的项目应当同时在交易平台和国家指定媒介发布。",
+                    en: "A compulsory tender is published on the platform and on the state medium together."),
             found: "\(media)", demanded: "\(count)")
     }
 }
@@ -90,17 +101,22 @@ func timetableInOrder() -> Clause {
 }
 
 /// 依法必须进行招标的项目，自招标文件开始发出之日起至投标人提交投标文件截止之日止，最短不得少于20日.
-func issueToDeadline(atLeast period: Period, _ citation: Citation) -> Clause {
+/// - Parameter always: of every tender, not only of a compulsory one.
+func issueToDeadline(atLeast period: Period, _ citation: Citation, always: Bool = false) -> Clause {
     Clause(
         "period.issueToDeadline", citation,
-        Words(
-            zh: "自招标文件开始发出至投标截止不少于\(period.words.zh)（依法必须招标的项目）",
-            en:
-                "at least \(period.words.en) from the issue of the documents to the deadline (compulsory tenders)"
-        )
+        always
+            ? Words(
+                zh: "自文件开始发出至提交截止不少于\(period.words.zh)",
+                en: "at least \(period.words.en) from the issue of the documents to the deadline")
+            : Words(
+                zh: "自招标文件开始发出至投标截止不少于\(period.words.zh)（依法必须招标的项目）",
+                en:
+                    "at least \(period.words.en) from the issue of the documents to the deadline (compulsory tenders)"
+            )
     ) { matter throws(Refusal) in
         guard case .publishNotice(let notice) = matter.act.command,
-            matter.tender?.project.compulsory == true
+            always || matter.tender?.project.compulsory == true
         else { return nil }
         let issue = CivilDay(of: notice.documentsFrom)
         let floor = try matter.calendar.lastDay(of: period, from: issue)
