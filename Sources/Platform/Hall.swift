@@ -220,7 +220,7 @@ extension ActRecord {
         }
         switch body {
         case .act(let record, _), .registered(let record, _): self = record
-        case .clock, .founded: return nil
+        case .clock, .interruption, .founded: return nil
         }
     }
 }

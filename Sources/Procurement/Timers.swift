@@ -16,6 +16,22 @@ extension Tender {
     }
 }
 
+extension Tender {
+    /// When the clock next moves a lot that is bid for in the open.
+    package func biddingEnds(of lot: Lot) -> Instant? {
+        switch lot.phase {
+        case .closed: instant(of: .biddingOpens, for: lot)
+        case .freeBidding, .listing: instant(of: .biddingEnds, for: lot)
+        case .optIn: instant(of: .optInEnds, for: lot)
+        case .timedBidding: instant(of: .roundEnds, for: lot)
+        case .registered, .noticed, .opening, .evaluation, .reported, .publicity, .awarded, .contracted,
+            .archived, .failed, .cancelled, .prequalification, .qualifying, .qualified, .sourcePublicity,
+            .review, .negotiation, .lastPrices, .lastClosed, .lastOpening, .presumed, .hammer, .unsold:
+            nil
+        }
+    }
+}
+
 /// An act that the law demands by a certain instant, as it stands now.
 package struct OpenDuty: Hashable, Sendable {
     /// Unique within the tender.

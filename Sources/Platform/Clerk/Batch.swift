@@ -43,7 +43,8 @@ extension EntryBody {
     /// Readers may see something of it at once.
     var isVisible: Bool {
         switch self {
-        case .act(_, let events), .clock(let events): events.contains(where: \.isVisible)
+        case .act(_, let events), .clock(let events), .interruption(_, let events):
+            events.contains(where: \.isVisible)
         case .founded, .registered: true
         }
     }

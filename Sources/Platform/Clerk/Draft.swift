@@ -54,7 +54,7 @@ package struct Draft: Sendable {
             parties[founding.centre.uscc] = founding.centre
         case .registered(_, let party):
             parties[party.uscc] = party
-        case .act(_, let events), .clock(let events):
+        case .act(_, let events), .clock(let events), .interruption(_, let events):
             guard stream.hasPrefix("tender/") else {
                 throw BrokenLog(reason: "an act on a tender lies in the stream \(stream)")
             }

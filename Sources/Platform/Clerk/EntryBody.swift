@@ -1,13 +1,16 @@
 package import Procurement
 package import StrictJSON
 
-/// What an entry of the log says: an act with the events that followed, or events that the clock caused.
+/// What an entry of the log says: an act with the events that followed, events that the clock caused, or what
+/// followed from the hall's standing still.
 package enum EntryBody: Sendable {
     /// The hall began: who runs it, under which keys.
     case founded(Founding)
     case registered(ActRecord, Party)
     case act(ActRecord, [Event])
     case clock([Event])
+    /// The hall stood still from an instant on while something was bid for in the open.
+    case interruption(since: Instant, [Event])
 
     /// The kinds of entry, version by version, as the log has them.
     private enum Kind {
@@ -15,6 +18,7 @@ package enum EntryBody: Sendable {
         static let registered = "party.registered@1"
         static let act = "tender.act@1"
         static let clock = "tender.clock@1"
+        static let interruption = "tender.interruption@1"
     }
 
     package var kind: String {
@@ -23,6 +27,7 @@ package enum EntryBody: Sendable {
         case .registered: Kind.registered
         case .act: Kind.act
         case .clock: Kind.clock
+        case .interruption: Kind.interruption
         }
     }
 
@@ -32,6 +37,8 @@ package enum EntryBody: Sendable {
         case .registered(let act, let party): ["act": act.json, "party": party.json]
         case .act(let act, let events): ["act": act.json, "events": .array(events.map(\.json))]
         case .clock(let events): ["events": .array(events.map(\.json))]
+        case .interruption(let since, let events):
+            ["since": JSON(since), "events": .array(events.map(\.json))]
         }
     }
 
@@ -44,6 +51,8 @@ package enum EntryBody: Sendable {
                 return .registered(try f.object("act", ActRecord.init), try f.object("party", Party.init))
             case Kind.act: return .act(try f.object("act", ActRecord.init), try Self.events(&f))
             case Kind.clock: return .clock(try Self.events(&f))
+            case Kind.interruption:
+                return .interruption(since: try f.instant("since"), try Self.events(&f))
             default:
                 throw f.refusal(
                     of: "", english: "is of a kind \"\(kind)\" that this program does not know",

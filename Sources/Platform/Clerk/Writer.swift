@@ -88,6 +88,7 @@ final class Writer: @unchecked Sendable {
     }
 
     private func run() {
+        resume()
         var last = 0
         while let proposals = queue.take(
             atMost: Self.longestBatch, waiting: patience(),
@@ -96,6 +97,21 @@ final class Writer: @unchecked Sendable {
             last = proposals.count
             write(proposals)
         }
+    }
+
+    /// Nobody could bid while the hall stood still, from the last entry of the log until now: what was bid for
+    /// in the open goes on by the law's rule for interruptions, before any timer strikes.
+    private func resume() {
+        let now = clock.now()
+        var batch = Batch(at: now)
+        let since = draft.lastAt
+        for tender in draft.tenders.values.sorted(by: { $0.id < $1.id }) {
+            let events = law.interruption(of: tender, since: since, at: now)
+            guard !events.isEmpty else { continue }
+            add(.interruption(since: since, events), Draft.stream(of: tender.id), nil, &batch)
+        }
+        guard !batch.entries.isEmpty else { return }
+        commit(batch)
     }
 
     /// Seconds until a timer is due. A rehearsal's clock can jump, and whoever moves it knocks.
@@ -263,7 +279,11 @@ final class Writer: @unchecked Sendable {
             // Within the lock: who sees the new number sees the new state.
             if batch.changes.contains(where: \.body.isVisible) { generation.add(1, ordering: .releasing) }
         }
-        for tender in changed.values { timetable.set(tender.id, law.timers(of: tender).first) }
+        // What is secret may be owed for all that.
+        for id in Set(batch.changes.compactMap(\.tender)) {
+            guard let tender = draft.tenders[id] else { continue }
+            timetable.set(id, law.timers(of: tender).first)
+        }
     }
 }
 

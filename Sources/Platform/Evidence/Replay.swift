@@ -193,6 +193,15 @@ struct Replay {
                     en: "the log's key or time-stamp certificate is not that of the founding")
             }
             self.founding = founding
+        case .interruption(let since, let events):
+            guard let id = TenderID(stream: done.entry.stream), let tender = draft.tenders[id],
+                since >= draft.lastAt,
+                law.interruption(of: tender, since: since, at: Instant(milliseconds: done.entry.at)) == events
+            else {
+                throw Fault(
+                    zh: "中断后的处理与规则不符",
+                    en: "entry \(done.seq) moves times that no interruption moved")
+            }
         case .clock(let events):
             guard let id = TenderID(stream: done.entry.stream), let tender = draft.tenders[id],
                 law.tick(tender, at: Instant(milliseconds: done.entry.at)) == events
@@ -232,7 +241,8 @@ struct Replay {
             guard try law.decide(draft.tenders[id], act) == events else {
                 throw Fault(zh: "依照规则重新裁决的结果不同", en: "the law decides otherwise when it is asked again")
             }
-        case (.registered, _), (.act, _), (.founded, _), (.clock, _): throw Self.otherCommand
+        case (.registered, _), (.act, _), (.founded, _), (.clock, _), (.interruption, _):
+            throw Self.otherCommand
         }
     }
 
@@ -308,7 +318,7 @@ extension EntryBody {
     var record: ActRecord? {
         switch self {
         case .act(let record, _), .registered(let record, _): record
-        case .founded, .clock: nil
+        case .founded, .clock, .interruption: nil
         }
     }
 }

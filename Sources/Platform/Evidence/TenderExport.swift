@@ -103,7 +103,7 @@ struct TenderExport {
                 guard withBids, case .bidSubmitted(_, _, _, let sealed) = event else { return open }
                 return open + [sealed.envelope]
             }
-        case .clock, .registered, .founded: return []
+        case .clock, .interruption, .registered, .founded: return []
         }
     }
 }

@@ -33,7 +33,7 @@ package struct Published: Sendable {
         case .act(let record, let events):
             guard let tender else { return }
             for event in events { shelve(event, of: tender, author: record.by) }
-        case .clock:
+        case .clock, .interruption:
             return
         }
     }

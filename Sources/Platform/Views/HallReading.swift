@@ -278,7 +278,8 @@ extension StoredEntry {
             return false
         }
         switch body {
-        case .act(_, let events), .clock(let events): return events.allSatisfy(\.isPublic)
+        case .act(_, let events), .clock(let events), .interruption(_, let events):
+            return events.allSatisfy(\.isPublic)
         case .founded: return true
         case .registered: return false
         }

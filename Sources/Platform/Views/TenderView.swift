@@ -63,6 +63,22 @@ extension Published {
             "winner": awarded ? lot.winner.flatMap { candidate($0, in: lot) } : nil,
             "committee": awarded ? .array(lot.committee.map { named($0.party) }) : nil,
             "contracted": lot.milestones[.contracted].map { JSON($0) },
+            "bidding": lot.bidding.map { bidding($0, of: lot, in: tender) },
+        ])
+    }
+
+    /// How bidding in the open stands: prices and paddles, never names.
+    private func bidding(_ terms: LiveTerms, of lot: Lot, in tender: Tender) -> JSON {
+        let leading = lot.leadingOffer
+        return .members([
+            "terms": terms.json,
+            "leading": leading.map {
+                ["price": JSON($0.price), "paddle": JSON($0.paddle), "at": JSON($0.at)]
+            },
+            "offers": JSON(lot.offers.count),
+            "ends": tender.biddingEnds(of: lot).map { JSON($0) },
+            "reserveSealed": lot.reserveCommitment.map { JSON($0) },
+            "reserve": lot.reserve.map { JSON($0) },
         ])
     }
 
@@ -86,9 +102,9 @@ extension Published {
     }
 
     private func candidate(_ id: BidID, in lot: Lot) -> JSON? {
-        guard let bid = lot.bids[id], let opened = bid.opened else { return nil }
+        guard let bidder = lot.bidder(of: id), let price = lot.price(of: id) else { return nil }
         return [
-            "bid": JSON(id), "bidder": named(bid.bidder), "price": JSON(opened.price),
+            "bid": JSON(id), "bidder": named(bidder), "price": JSON(price),
             "struck": .bool(lot.struck.contains(id)),
         ]
     }

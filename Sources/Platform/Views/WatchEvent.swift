@@ -26,7 +26,7 @@ package struct WatchEvent: Sendable, Equatable {
     init?(_ body: EntryBody, seq: Int64, at: Instant) {
         let events: [Event] =
             switch body {
-            case .act(_, let events), .clock(let events): events
+            case .act(_, let events), .clock(let events), .interruption(_, let events): events
             case .founded, .registered: []
             }
         let told = events.compactMap(\.asWatched)
@@ -58,5 +58,13 @@ package struct WatchEvent: Sendable, Equatable {
 extension Event {
     /// How watchers are told of the event; absent when it is not for everybody, or not yet. The one place that
     /// decides it. (A plain `nil` here would be JSON's null.)
-    var asWatched: JSON? { isPublic ? .some(json) : .none }
+    var asWatched: JSON? {
+        // A bid in the open is everybody's to see; whose it is, nobody's before the end.
+        if case .offerMade(_, let lot, _, let paddle, let price) = self {
+            return .some([
+                "event": .string(name), "lot": JSON(lot), "paddle": JSON(paddle), "price": JSON(price),
+            ])
+        }
+        return isPublic ? .some(json) : .none
+    }
 }

@@ -39,7 +39,7 @@ final class BenchHall {
     private var openingCertificate: Certificate
 
     static let lot = "L1"
-    private static let start = "2026-03-02T09:00:00+08:00"
+    static let start = "2026-03-02T09:00:00+08:00"
 
     /// Starts a new hall below `folder` and publishes `count` tenders in it.
     init(below folder: String, tenders count: Int) throws {
@@ -52,7 +52,7 @@ final class BenchHall {
         centre = try BenchParty(trust, serial: 1, name: "基准测试交易中心")
         agency = try BenchParty(trust, serial: 2, name: "基准测试招标人")
         custodian = try BenchParty(trust, serial: 3, name: "基准测试保管人")
-        tenders = (1...count).map { "BENCH-\($0)" }
+        tenders = (0..<count).map { "BENCH-\($0)" }
         service = try Self.serve(self.folder, centre)
         openingCertificate = centre.identity.certificate
         for (party, role) in [(agency, "agency"), (custodian, "custodian")] {
@@ -79,7 +79,7 @@ final class BenchHall {
     }
 
     @discardableResult
-    private func act(_ by: BenchParty, _ command: String, _ tender: String?, _ body: JSON) throws
+    func act(_ by: BenchParty, _ command: String, _ tender: String?, _ body: JSON) throws
         -> Acknowledgement
     {
         try Hall(address).command(command, tender: tender, body: body, signer: by.signer)
@@ -122,10 +122,10 @@ final class BenchHall {
     }
 
     /// Files of the same content are one file, so each has words of its own.
-    private func paper(_ text: String) throws -> String {
+    func paper(_ text: String, by author: BenchParty? = nil) throws -> String {
         let path = "\(folder)/papers/\(try Random.bytes(6).hex).txt"
         try Files.write(Array(text.utf8), to: path)
-        return try upload(path, agency)
+        return try upload(path, author ?? agency)
     }
 
     /// - Returns: its digest in hexadecimal.
