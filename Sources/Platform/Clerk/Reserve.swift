@@ -8,3 +8,10 @@ package enum Reserve {
         .sha256(OpenSSL.Digest.sha256(Array(reserveText(price: price, salt: salt).utf8)))
     }
 }
+
+extension Hall {
+    /// What a seller seals beforehand for a reserve that it will open with this salt.
+    package static func reserve(_ price: Fen, salt: String) -> Procurement.Digest {
+        Reserve.commitment(price, salt: salt)
+    }
+}

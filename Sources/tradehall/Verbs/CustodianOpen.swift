@@ -104,7 +104,7 @@ private struct Opening {
                 "LOT_UNKNOWN", zh: "项目“\(tender)”没有标段“\(lot)”。",
                 en: "Tender \"\(tender)\" has no lot \"\(lot)\".")
         }
-        guard phase != Phase.opening.rawValue else { return }
+        guard phase != Phase.opening.rawValue, phase != Phase.lastOpening.rawValue else { return }
         // Asked in any other phase too: the hall's refusal says best why not, and from when.
         let made = try hall.command("openBids", tender: tender, lots: [lot], body: [:], signer: signer)
         if !call.console.json {
@@ -159,19 +159,7 @@ private struct Opening {
 
     /// The content key of one bid in hexadecimal, recovered here.
     private func contentKey(_ listed: JSON) throws -> String {
-        let wrapped = WrappedContentKey(
-            ephemeralPoint: try bytes(listed, "ephemeralPoint"),
-            keyingMaterial: listed["ukm"] == nil || listed["ukm"] == .null ? nil : try bytes(listed, "ukm"),
-            wrappedKey: try bytes(listed, "wrappedKey"))
-        return try wrapped.unwrap(with: key).reveal().hex
-    }
-
-    private func bytes(_ listed: JSON, _ name: String) throws(Failure) -> [UInt8] {
-        guard case .string(let text)? = listed[name], text.utf8.count <= 8192, let bytes = [UInt8](hex: text)
-        else {
-            throw hall.strange("sealed-bids: \(name)")
-        }
-        return bytes
+        try hall.contentKey(listed, with: key)
     }
 
     private func tell(_ bid: String, _ words: Words, seq: Int64?) {
@@ -226,5 +214,24 @@ private struct Finding {
         case .array(let elements): return elements.lazy.compactMap { find($0, depth: depth - 1) }.first
         case .null, .bool, .integer, .string: return nil
         }
+    }
+}
+
+extension Hall {
+    /// The content key in hexadecimal of a bid as `sealed-bids` lists it.
+    func contentKey(_ listed: JSON, with key: PrivateKey) throws -> String {
+        let wrapped = WrappedContentKey(
+            ephemeralPoint: try bytes(listed, "ephemeralPoint"),
+            keyingMaterial: listed["ukm"] == nil || listed["ukm"] == .null ? nil : try bytes(listed, "ukm"),
+            wrappedKey: try bytes(listed, "wrappedKey"))
+        return try wrapped.unwrap(with: key).reveal().hex
+    }
+
+    private func bytes(_ listed: JSON, _ name: String) throws(Failure) -> [UInt8] {
+        guard case .string(let text)? = listed[name], text.utf8.count <= 8192, let bytes = [UInt8](hex: text)
+        else {
+            throw strange("sealed-bids: \(name)")
+        }
+        return bytes
     }
 }
