@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Ledger
 internal import Locks
 internal import Platform
 internal import Procurement

@@ -12,12 +12,23 @@ extension Option {
         en: "the script that makes sample provinces; else ./certs/make")
 }
 
+extension Option {
+    static let tourMode = Option(
+        "mode", "all|MODE[/REGIME]", zh: "演示这一交易方式，或者全部八种",
+        en: "play this mode, or all eight, with many bidders")
+    static let tourBidders = Option(
+        "bidders", "N", zh: "竞争者数量，缺省20", en: "with --mode: how many bidders; else 20")
+    static let scenarioFolder = Option(
+        "scenarios", "DIR", zh: "情景文件夹，缺省为Tests/Scenarios/law",
+        en: "with --mode: the folder of plain scenarios; else Tests/Scenarios/law")
+}
+
 extension Verb {
     /// One public tender from registration to archive, on a real service.
     static let demo = Verb(
         "demo", group: .hall, zh: "演示：一个公开招标项目从登记到归档",
         en: "a whole open tender, from registration to archive",
-        options: [.keep, .certsMake],
+        options: [.keep, .certsMake, .tourMode, .tourBidders, .scenarioFolder],
         notes: Words(
             zh: "在本机启动真实的服务，由三个省的样例单位（仅供测试）走完全过程，并离线核验。时钟是演练时钟。",
             en:
@@ -28,6 +39,14 @@ extension Verb {
         defer { if call.value(.keep) == nil { try? FileManager.default.removeItem(atPath: folder) } }
         try FileManager.default.createDirectory(atPath: "\(folder)/papers", withIntermediateDirectories: true)
         let stage = Stage(call.console, folder: folder)
+        if let name = call.value(.tourMode) {
+            let procedures = try ToursOfAll.procedures(named: name)
+            try ToursOfAll(
+                stage: stage, bidders: Int(try call.integer(.tourBidders, 1...200) ?? 20),
+                scenarios: call.value(.scenarioFolder) ?? "Tests/Scenarios/law"
+            ).play(procedures)
+            return .done
+        }
         let demo = try Demo(stage, certs: call.value(.certsMake) ?? "certs/make")
         try demo.play()
         return .done

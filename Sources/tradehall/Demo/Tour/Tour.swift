@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Ledger
 internal import Platform
 internal import Procurement
 internal import StrictJSON
@@ -35,7 +36,9 @@ final class Tour {
 
     static let commandsOfAll: Set<Command.Kind> = [.takeDocuments, .apply, .answerInvitation, .submitBid]
 
-    init(_ console: Console, _ procedure: Procedure, scenario: String, bidders: Int, below folder: String) throws {
+    init(_ console: Console, _ procedure: Procedure, scenario: String, bidders: Int, below folder: String)
+        throws
+    {
         self.console = console
         lines = try TourLine.read(scenario)
         guard let first = lines.first else { throw TourLine.unreadable(scenario) }
@@ -112,7 +115,8 @@ final class Tour {
         ids[line.id] = id
         let made = try timed {
             try Hall(service.address).command(
-                command.rawValue, tender: line.tender, lots: line.lots, body: body, signer: player.signer, id: id)
+                command.rawValue, tender: line.tender, lots: line.lots, body: body, signer: player.signer,
+                id: id)
         }
         tell(line.actor, command, made)
         note(command, made)

@@ -23,7 +23,9 @@ extension Tour {
         switch line.command {
         case .invite where !extras.isEmpty: body = try inviting(body, line)
         case .freezePool:
-            if let nonce = later(.drawMembers, after: index, line)?.body["nonce"], case .string(let text) = nonce {
+            if let nonce = later(.drawMembers, after: index, line)?.body["nonce"],
+                case .string(let text) = nonce
+            {
                 body = body.adding("nonce", .string(DrawOrder.commitment(to: text).hex))
             }
         case .sealReserve:
@@ -92,7 +94,9 @@ extension Tour {
             // What will be refused need not be a bid.
             return [
                 "envelope": .string(
-                    try timed { try troupe.paper(String(repeating: "e", count: 64), by: player, at: service.address) }),
+                    try timed {
+                        try troupe.paper(String(repeating: "e", count: 64), by: player, at: service.address)
+                    }),
                 "size": 1,
             ]
         }
@@ -134,9 +138,12 @@ extension Tour {
         var stage: [Int64] = []
         for line in lines[index...] {
             if line.command == .openBids { break }
-            if line.command == .submitBid, line.refusedBy == nil, let price = price(of: line.id) { stage.append(price) }
+            if line.command == .submitBid, line.refusedBy == nil, let price = price(of: line.id) {
+                stage.append(price)
+            }
         }
-        let rising = outcome.procedure.regime != .biddingLaw && outcome.procedure.regime != .governmentProcurement
+        let rising =
+            outcome.procedure.regime != .biddingLaw && outcome.procedure.regime != .governmentProcurement
         return (rising ? stage.min() : stage.max()) ?? 1
     }
 

@@ -88,7 +88,8 @@ extension Tour {
         let id = try Hall.freshID()
         let made = try timed {
             try Hall(service.address).command(
-                command.rawValue, tender: line.tender, lots: line.lots, body: body, signer: author.signer, id: id)
+                command.rawValue, tender: line.tender, lots: line.lots, body: body, signer: author.signer,
+                id: id)
         }
         note(command, made)
         return id

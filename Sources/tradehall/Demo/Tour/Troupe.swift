@@ -87,7 +87,11 @@ final class Troupe {
     ) throws -> (digest: String, size: Int64) {
         guard let opening = openings[lot] else { throw TourLine.unreadable("submitBid") }
         let base = "\(folder)/papers/\(try Hall.freshID().prefix(12))"
-        defer { for end in ["txt", "tar", "signed"] { try? FileManager.default.removeItem(atPath: "\(base).\(end)") } }
+        defer {
+            for end in ["txt", "tar", "signed"] {
+                try? FileManager.default.removeItem(atPath: "\(base).\(end)")
+            }
+        }
         try Files.write(Array("投标文件 TEST ONLY \(bidder.uscc)\n".utf8), to: "\(base).txt")
         _ = try BidPackage.pack(
             tender: tender, lot: lot, bidder: bidder.uscc,
