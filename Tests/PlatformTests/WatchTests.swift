@@ -177,11 +177,18 @@ struct WatchTests {
             content: Samples.other)
         for event in Samples.events {
             let told = WatchEvent(.act(record, [event]), seq: 7, at: Samples.now)
-            #expect((told != nil) == event.isPublic, "\(event.name)")
+            // A bid in the open is told without its bidder, by its paddle.
+            let isOffer = if case .offerMade = event { true } else { false }
+            #expect((told != nil) == (event.isPublic || isOffer), "\(event.name)")
             #expect(!event.isPublic || event.isVisible, "\(event.name)")
             guard let told else { continue }
             let json = try JSON.parse(told.data)
-            #expect(json == ["seq": 7, "at": JSON(Samples.now), "events": [event.json]])
+            if isOffer {
+                #expect(!String(decoding: told.data, as: UTF8.self).contains(Samples.bidder.text))
+                #expect(!String(decoding: told.data, as: UTF8.self).contains("bid-0"))
+            } else {
+                #expect(json == ["seq": 7, "at": JSON(Samples.now), "events": [event.json]])
+            }
             #expect(!String(decoding: told.bytes, as: UTF8.self).contains("command-7"))
         }
         // What is not public stays away beside what is.
