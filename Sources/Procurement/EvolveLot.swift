@@ -173,7 +173,14 @@ extension Lot {
             milestones[.paid] = at
         case .relisted(_, let relisting):
             bidding = relisting.live
-            if let appraisal = relisting.appraisal { plan.appraisal = appraisal }
+            if let appraisal = relisting.appraisal {
+                plan.appraisal = appraisal
+                appraisedAgainAt = at
+            }
+            // Who came to an earlier disclosure applies anew.
+            applicants = [:]
+            roundEnds = nil
+            milestones[.bondsReturned] = nil
             relistings.append(relisting)
         case .liveTimesMoved(_, let lost):
             moveBidding(by: lost, at: at)

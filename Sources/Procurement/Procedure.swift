@@ -31,7 +31,10 @@ package struct Procedure: Sendable {
         self.mode == mode && (self.regime == regime || alsoUnder.contains(regime))
     }
 
-    package static let all: [Procedure] = [.openTenderUnderBiddingLaw, .auctionUnderLand]
+    package static let all: [Procedure] = [
+        .openTenderUnderBiddingLaw, .auctionUnderLand, .auctionUnderStateAssets, .listingUnderLand,
+        .listingUnderStateAssets,
+    ]
 
     /// Phases in which the clock alone may move a lot.
     var timedPhases: Set<Phase> {
@@ -169,6 +172,9 @@ func fails(_ failure: Failure, unless clause: Clause) -> Branch {
 
 /// The lot stays where it is unless the clause is met once the act took effect.
 func stays(unless clause: Clause) -> Branch { Branch(unless: clause, way: .stays) }
+
+/// The lot goes to another phase than the row's unless the clause is met once the act took effect.
+func moves(to phase: Phase, unless clause: Clause) -> Branch { Branch(unless: clause, way: .moves(phase)) }
 
 private func row(
     _ trigger: Row.Trigger, _ roles: Set<Role>, _ from: Set<Phase>, _ to: Phase?, _ duringSuspension: Bool,

@@ -71,6 +71,7 @@ package struct Particulars: Hashable, Sendable {
 /// What is bought or sold.
 package enum Category: String, CaseIterable, Sendable {
     case works, goods, services, equity, assets, landUse, mineralRight
+    case capitalIncrease
 
     package var words: Words {
         switch self {
@@ -79,6 +80,7 @@ package enum Category: String, CaseIterable, Sendable {
         case .services: Words(zh: "服务", en: "services")
         case .equity: Words(zh: "企业产权", en: "equity")
         case .assets: Words(zh: "企业资产", en: "assets")
+        case .capitalIncrease: Words(zh: "企业增资", en: "a capital increase")
         case .landUse: Words(zh: "土地使用权", en: "a land use right")
         case .mineralRight: Words(zh: "矿业权", en: "a mineral right")
         }

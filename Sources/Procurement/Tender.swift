@@ -133,6 +133,8 @@ package struct Lot: Hashable, Sendable {
     package var confirmations: [PartyID: Digest] = [:]
     package var payments: [Payment] = []
     package var relistings: [Relisting] = []
+    /// When a further disclosure brought a new appraisal.
+    package var appraisedAgainAt: Instant?
 
     // Draw and evaluation.
     package var pool: Pool?

@@ -118,15 +118,15 @@ func auctionInOrder() -> Clause {
         "notice.liveOrder", .platform,
         Words(zh: "报名截止、竞价开始、自由竞价结束依次进行", en: "applications close, bidding opens, free bidding ends")
     ) { matter in
-        guard case .publishNotice(let notice) = matter.act.command, let live = matter.terms?.live,
-            !(notice.deadline <= live.opens && live.opens < live.until)
+        guard let (_, deadline, live) = matter.disclosure,
+            !(matter.act.at < deadline && deadline <= live.opens && live.opens < live.until)
         else { return nil }
         return .init(
             Words(
                 zh: "报名截止时间不得晚于竞价开始，自由竞价结束应当晚于开始。",
                 en:
                     "Applications close no later than the bidding opens, and free bidding ends after that."),
-            found: "\(notice.deadline.text), \(live.opens.text), \(live.until.text)")
+            found: "\(deadline.text), \(live.opens.text), \(live.until.text)")
     }
 }
 
@@ -140,9 +140,7 @@ func roundLasts(seconds bounds: ClosedRange<Int>) -> Clause {
         uncertain:
             "No article sets the length; rounds of five minutes are found in practice (钦州市 2021, 汕头市), 2026-11-24."
     ) { matter in
-        guard case .publishNotice = matter.act.command, let live = matter.terms?.live,
-            !bounds.contains(live.roundSeconds)
-        else { return nil }
+        guard let live = matter.disclosure?.live, !bounds.contains(live.roundSeconds) else { return nil }
         return .init(
             Words(
                 zh: "限时竞价一轮应当为\(bounds.lowerBound)至\(bounds.upperBound)秒。",
