@@ -37,11 +37,11 @@ build: setup ## build the command for use (.build/release/tradehall)
 	$(say) "Building the command, optimised"
 	@swift build -c release --product tradehall
 
-demo: setup ## play one whole tender on a real server
+demo: setup ## play one whole tender on a real server; MODE=all plays each of the eight modes with 20 bidders
 	$(say) "Building the command"
 	@swift build --product tradehall
-	$(say) "Playing one open tender, from registration to the offline check"
-	@.build/debug/tradehall demo
+	$(say) "Playing $(if $(MODE),$(MODE),one open tender), from registration to the offline check"
+	@.build/debug/tradehall demo $(if $(MODE),--mode $(MODE))
 
 test: setup ## build and run every test
 	$(say) "Building the command and its tests"
