@@ -52,7 +52,7 @@ package struct Clause: Sendable {
         self.words = words
         self.from = from ?? citation.law.inForceFrom
         self.until = until
-        self.uncertain = uncertain
+        self.uncertain = uncertain ?? citation.doubt
         self.check = check
     }
 
@@ -98,6 +98,28 @@ extension Law {
         case .stateAssetMeasures: CivilDay(2016, 6, 24)
         case .auctionLaw: CivilDay(1997, 1, 1)
         case .platform: CivilDay(2000, 1, 1)
+        }
+    }
+}
+
+extension Citation {
+    /// What is uncertain about every rule of a text that we have not read ourselves, with the source; nil where
+    /// the text, or this number of it, was checked (domain §0.1, 2026-11-24).
+    package var doubt: String? {
+        switch law {
+        case .nonTenderMeasures:
+            [29, 38, 39, 40, 45].contains(article)
+                ? nil : "财政部令74号: known law, article from memory (domain §0.1, 2026-11-24)."
+        case .consultationMeasures:
+            [10, 24].contains(article)
+                ? nil : "财库〔2014〕214号: known law, article from memory (domain §0.1, 2026-11-24)."
+        case .consultationSupplement: "财库〔2015〕124号: known law, from memory (domain §0.1, 2026-11-24)."
+        case .challengeMeasures: "财政部令94号: known law, article from memory (domain §0.1, 2026-11-24)."
+        case .emergencyNotice: "财库〔2026〕12号 was read second-hand (domain §0.1, 2026-11-24)."
+        case .biddingLaw, .biddingRegulation, .electronicTendering, .evaluationRules,
+            .governmentProcurementLaw, .procurementRegulation, .tenderMeasures, .abnormallyLowNotice,
+            .landMeasures, .landSupplyNotice, .stateAssetMeasures, .auctionLaw, .platform:
+            nil
         }
     }
 }

@@ -113,7 +113,7 @@ package struct Lawbook: Sendable {
             }
             let matter = Matter(tender: tender, lot: lot, act: act, calendar: calendar)
             guard row.from.contains(lot.phase) else {
-                throw try wrongPhase(row, procedure, matter, on: day)
+                throw try wrongPhase(rows, procedure, matter, on: day)
             }
             if lot.isSuspended, !row.duringSuspension { throw suspended(lot, under: procedure.regime) }
             try demand(row.clauses, of: matter, on: day)

@@ -73,7 +73,8 @@ package enum Event: Hashable, Sendable {
     case lowPriceQuestioned(CaseID, BidID, LotID, until: Instant, text: Digest)
     case lowPriceRuled(BidID, LotID, proven: Bool, text: Digest)
     case terminationAnnounced(LotID, TerminationGround, reason: Digest, [Publication])
-    /// What is bid for in the open stood still for so many milliseconds: its times move, a timed round begins anew.
+    /// What is bid for in the open, or the time for last prices, stood still for so many milliseconds: its times
+    /// move, a timed round begins anew.
     case liveTimesMoved(LotID, by: Int64)
     /// The lot entered another phase at `at`; a timer's instant, not the instant at which it was noticed.
     case lotMoved(LotID, Phase, at: Instant)

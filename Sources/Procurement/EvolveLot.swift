@@ -141,7 +141,11 @@ extension Lot {
         case .solutionsShortlisted(_, let bids, _):
             shortlist = bids
         case .talksLeft(let bid, _):
-            try change(bid) { $0.left = true }
+            // Its bond goes back, as that of who withdrew.
+            try change(bid) {
+                $0.left = true
+                $0.withdrawnAt = at
+            }
         case .lastPricesCalled(_, let deadline):
             responses = Dictionary(talkers.map { ($0.bidder, $0.id) }) { first, _ in first }
             live = [:]
@@ -266,6 +270,9 @@ extension Lot {
 
     /// What was still to come comes as much later; a timed round begins anew.
     private mutating func moveBidding(by lost: Int64, at: Instant) {
+        if phase == .lastPrices, let end = lastPriceDeadline {
+            lastPriceDeadline = Instant(milliseconds: end.milliseconds.clampedAdding(lost))
+        }
         guard var terms = bidding else { return }
         if terms.opens > at || phase == .noticed || phase == .closed {
             terms.opens = Instant(milliseconds: terms.opens.milliseconds.clampedAdding(lost))

@@ -32,8 +32,10 @@ package struct Procedure: Sendable {
     }
 
     package static let all: [Procedure] = [
-        .openTenderUnderBiddingLaw, .auctionUnderLand, .auctionUnderStateAssets, .listingUnderLand,
-        .listingUnderStateAssets,
+        .openTenderUnderBiddingLaw,
+        .competitiveNegotiation,
+        .auctionUnderLand, .auctionUnderStateAssets,
+        .listingUnderLand, .listingUnderStateAssets,
     ]
 
     /// Phases in which the clock alone may move a lot.
@@ -130,6 +132,19 @@ package struct Duty: Sendable {
     package var citation: Citation
     /// Set when the source is second-hand or the reading is ours: what is uncertain, and where it is from.
     package var uncertain: String?
+
+    package init(
+        id: String, owes: Command.Kind, by: Role, within: Period, start: Start, citation: Citation,
+        uncertain: String? = nil
+    ) {
+        self.id = id
+        self.owes = owes
+        self.by = by
+        self.within = within
+        self.start = start
+        self.citation = citation
+        self.uncertain = uncertain ?? citation.doubt
+    }
 }
 
 /// Gathers the rows, clauses and branches that are written one below the other.
@@ -137,6 +152,7 @@ package struct Duty: Sendable {
     package static func buildExpression(_ element: Element) -> [Element] { [element] }
     package static func buildExpression(_ elements: [Element]) -> [Element] { elements }
     package static func buildBlock(_ parts: [Element]...) -> [Element] { parts.flatMap(\.self) }
+    package static func buildArray(_ parts: [[Element]]) -> [Element] { parts.flatMap(\.self) }
 }
 
 /// What stands inside a row.

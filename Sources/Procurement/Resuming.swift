@@ -1,7 +1,8 @@
 extension Lawbook {
     /// Lots go on when the last thing against them is gone. The time that a tender stood still before its
     /// deadline is given back as dates, as all periods count (ours: 条例 22 is silent). What is bid for in the
-    /// open gets back the time that it stood still, and a timed round begins anew.
+    /// open gets back the time that it stood still, and a timed round begins anew; so does the time for last
+    /// prices.
     func resuming(
         _ lots: [Lot], cause: CaseID?, _ tender: Tender, at now: Instant
     ) throws(Refusal) -> [Event] {
@@ -27,6 +28,9 @@ extension Lawbook {
             moved = try later(deadline, byDays: max(days, 1), than: now)
         }
         let shift = moved.flatMap { new in tender.deadline.map { new.milliseconds - $0.milliseconds } } ?? 0
+        for lot in tender.lots where lot.phase == .lastPrices {
+            if let own = stood[lot.id], own > 0 { events.append(.liveTimesMoved(lot.id, by: own)) }
+        }
         for lot in tender.lots where lot.bidding != nil {
             let own = stood[lot.id] ?? 0
             let lost =

@@ -88,17 +88,20 @@ extension Lawbook {
                 ))
     }
 
-    /// Why a row does not apply in the lot's phase: the clause that bounds the phase, the reason for which
+    /// Why none of an act's rows applies in the lot's phase: the clause that bounds the phase, the reason for which
     /// the lot ended, or the phase itself, with the instant at which a timer will open the way.
     func wrongPhase(
-        _ row: Row, _ procedure: Procedure, _ matter: Matter, on day: CivilDay
+        _ rows: [Row], _ procedure: Procedure, _ matter: Matter, on day: CivilDay
     ) throws(Refusal) -> Refusal {
         guard let lot = matter.lot, let tender = matter.tender else {
             preconditionFailure("a phase was asked of no lot")
         }
-        for clause in row.clauses where clause.boundsPhase && clause.isInForce(on: day) {
+        // Of several phases in which the act is allowed the latest that has begun bounds it.
+        for clause in rows.reversed().flatMap(\.clauses) where clause.boundsPhase && clause.isInForce(on: day)
+        {
             if let refusal = try clause.refusal(of: matter) { return refusal }
         }
+        let from = rows.reduce(into: Set<Phase>()) { $0.formUnion($1.from) }
         let kind = matter.act.command.kind
         if let failure = lot.failure, let clause = procedure.clause(lot.failureClause) {
             return Refusal(
@@ -112,11 +115,11 @@ extension Lawbook {
         var earliest: Instant?
         for candidate in procedure.rows {
             guard case .timer(let timer) = candidate.trigger, candidate.from.contains(lot.phase),
-                let to = candidate.to, row.from.contains(to)
+                let to = candidate.to, from.contains(to)
             else { continue }
             earliest = tender.instant(of: timer, for: lot)
         }
-        let phases = Phase.allCases.filter(row.from.contains)
+        let phases = Phase.allCases.filter(from.contains)
         return Refusal(
             "phase.\(kind.rawValue)", .platform,
             Words(

@@ -195,7 +195,7 @@ package struct Bid: Hashable, Sendable {
     package var fault: Fault?
     package var rejection: RejectionGround?
     package var correction: PriceCorrection?
-    /// Withdrawn before the deadline, and whether its bond went back.
+    /// Withdrawn before the deadline, or out of the talks; and whether its bond went back.
     package var withdrawnAt: Instant?
     package var bondReturned = false
     /// Left the negotiation before the last price.

@@ -139,7 +139,13 @@ func biddersLeft(atLeast count: Int, _ citation: Citation) -> Clause {
 
 extension Lot {
     /// The bidders that count at the opening: all but those withdrawn through no fault of theirs.
-    var counted: Int { live.count + bids.values.count { $0.fault == .bidder } }
+    /// At the opening of last prices only those count who were called for one.
+    var counted: Int {
+        live.count
+            + bids.values.count {
+                $0.fault == .bidder && (responses.isEmpty || responses[$0.bidder] != nil)
+            }
+    }
 }
 
 /// A key is released once, for a bid that counts.

@@ -124,9 +124,9 @@ func scoresAreComplete(_ citation: Citation) -> Clause {
 }
 
 /// A committee stands once; its members are then replaced one by one, for a reason.
-func noCommitteeYet() -> Clause {
+func noCommitteeYet(_ citation: Citation = .biddingRegulation(46)) -> Clause {
     Clause(
-        "committee.once", .biddingRegulation(46), Words(zh: "评标委员会只组建一次", en: "a committee is formed once")
+        "committee.once", citation, Words(zh: "评标委员会只组建一次", en: "a committee is formed once")
     ) {
         matter in
         guard let lot = matter.lot, !lot.committee.isEmpty else { return nil }
