@@ -4,6 +4,8 @@ package enum Law: String, CaseIterable, Sendable {
     case biddingRegulation
     case electronicTendering
     case evaluationRules
+    /// 发改法规规〔2022〕1117号
+    case conductOpinions
     case governmentProcurementLaw
     case procurementRegulation
     /// 财政部令87号
@@ -37,6 +39,8 @@ package enum Law: String, CaseIterable, Sendable {
         case .electronicTendering: Words(zh: "电子招标投标办法", en: "Electronic Tendering Measures")
         case .evaluationRules:
             Words(zh: "评标委员会和评标方法暂行规定", en: "Provisional Rules on Evaluation Committees")
+        case .conductOpinions:
+            Words(zh: "关于严格执行招标投标法规制度的若干意见", en: "Opinions on Conduct in Tendering, 2022 no. 1117")
         case .governmentProcurementLaw: Words(zh: "政府采购法", en: "Government Procurement Law")
         case .procurementRegulation:
             Words(zh: "政府采购法实施条例", en: "Government Procurement Regulation")
@@ -86,6 +90,7 @@ package struct Citation: Hashable, Sendable {
         Citation(.electronicTendering, article)
     }
     package static func evaluationRules(_ article: Int) -> Citation { Citation(.evaluationRules, article) }
+    package static func conductOpinions(_ article: Int) -> Citation { Citation(.conductOpinions, article) }
     package static func procurementLaw(_ article: Int) -> Citation {
         Citation(.governmentProcurementLaw, article)
     }

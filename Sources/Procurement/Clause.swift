@@ -84,6 +84,7 @@ extension Law {
         case .biddingRegulation: CivilDay(2012, 2, 1)
         case .electronicTendering: CivilDay(2013, 5, 1)
         case .evaluationRules: CivilDay(2001, 7, 5)
+        case .conductOpinions: CivilDay(2022, 9, 1)
         case .governmentProcurementLaw: CivilDay(2003, 1, 1)
         case .procurementRegulation: CivilDay(2015, 3, 1)
         case .tenderMeasures: CivilDay(2017, 10, 1)

@@ -17,7 +17,11 @@ extension Lawbook {
         case .amendDocuments(let amendment):
             let moved = amendment.newDeadline.flatMap { $0 == tender.deadline ? nil : $0 }
             return [.documentsAmended(amendment)]
-                + (moved.map { liveTimes(of: tender, withDeadline: $0, at: act.at) + [.deadlineMoved(to: $0, because: nil)] }
+                + (moved.map {
+                    liveTimes(of: tender, withDeadline: $0, at: act.at) + [
+                        .deadlineMoved(to: $0, because: nil)
+                    ]
+                }
                     ?? [])
         case .raiseObjection(let subject, let text):
             let id = CaseID(act.id)

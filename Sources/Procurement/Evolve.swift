@@ -40,7 +40,14 @@ extension Tender {
             amendments.append(amendment)
             for index in lots.indices { lots[index].milestones[.documentsChanged] = at }
         case .deadlineMoved(let instant, _):
-            deadline = instant
+            guard notice == nil else {
+                deadline = instant
+                break
+            }
+            // Before the notice it is the deadline for applications.
+            for index in lots.indices where lots[index].phase == .prequalification {
+                lots[index].prequalification?.deadline = instant
+            }
         case .objectionRaised(let id, let subject, let lots, let party, _):
             try begin(
                 Case(id: id, kind: .objection, subject: subject, lots: lots, by: party, raisedAt: at))

@@ -109,6 +109,11 @@ extension Lot {
             applicants[party]?.paddle = paddle
         case .qualificationClosed:
             milestones[.qualified] = at
+            // The committee that reviewed applications is done; another one evaluates bids.
+            if phase == .qualifying {
+                committee = []
+                (pool, draw) = (nil, nil)
+            }
         case .invitationsSent(_, let invitation):
             self.invitation = invitation
         case .invitationAnswered(_, let party, let accepted):

@@ -121,6 +121,8 @@ package enum RejectionGround: String, CaseIterable, Sendable {
     case abnormallyLow
     /// The bidder did not confirm a correction of its price (87号 59).
     case correctionNotConfirmed
+    /// Another offer of the same brand stands for it (87号 31).
+    case sameBrand
 
     package var words: Words {
         switch self {
@@ -135,6 +137,7 @@ package enum RejectionGround: String, CaseIterable, Sendable {
         case .notABid: Words(zh: "开启后不是本标段的有效投标", en: "opened to no valid bid for this lot")
         case .abnormallyLow:
             Words(zh: "报价明显偏低且不能证明其合理性", en: "an abnormally low price that was not explained")
+        case .sameBrand: Words(zh: "相同品牌产品只由一家参加评标", en: "another offer of the same brand stands for it")
         case .correctionNotConfirmed:
             Words(zh: "不确认报价修正", en: "a correction of the price was not confirmed")
         }

@@ -33,9 +33,12 @@ package struct Procedure: Sendable {
 
     package static let all: [Procedure] = [
         .openTenderUnderBiddingLaw,
+        .openTenderUnderProcurementLaw,
         .competitiveNegotiation,
-        .auctionUnderLand, .auctionUnderStateAssets,
-        .listingUnderLand, .listingUnderStateAssets,
+        .auctionUnderLand,
+        .auctionUnderStateAssets,
+        .listingUnderLand,
+        .listingUnderStateAssets,
     ]
 
     /// Phases in which the clock alone may move a lot.

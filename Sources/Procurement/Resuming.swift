@@ -19,12 +19,12 @@ extension Lawbook {
             // Before the bidding its times move by whole days, as the deadline does.
             stood[lot.id] =
                 lot.phase == .noticed ? Int64(dates) * CivilDay.length : now.milliseconds - since.milliseconds
-            guard lot.waitsForDeadline(tender.deadline, at: since) else { continue }
+            guard lot.waitsForDeadline(tender.runningDeadline, at: since) else { continue }
             freed = true
             days = max(days, dates)
         }
         var moved: Instant?
-        if freed, let deadline = tender.deadline, days > 0 || deadline <= now {
+        if freed, let deadline = tender.runningDeadline, days > 0 || deadline <= now {
             moved = try later(deadline, byDays: max(days, 1), than: now)
         }
         let shift = moved.flatMap { new in tender.deadline.map { new.milliseconds - $0.milliseconds } } ?? 0
@@ -60,9 +60,18 @@ extension Lawbook {
     }
 }
 
+extension Tender {
+    /// The deadline that runs: before the notice that for applications, which all lots share, then that for bids.
+    var runningDeadline: Instant? {
+        guard notice == nil else { return deadline }
+        return lots.first { $0.phase == .prequalification }?.prequalification?.deadline
+    }
+}
+
 extension Lot {
     /// The tender's deadline still matters to the lot: bids or applications were awaited at `instant`.
     func waitsForDeadline(_ deadline: Instant?, at instant: Instant) -> Bool {
-        phase == .noticed || (phase == .listing && deadline.map { instant < $0 } ?? false)
+        phase == .noticed || phase == .prequalification
+            || (phase == .listing && deadline.map { instant < $0 } ?? false)
     }
 }

@@ -31,7 +31,7 @@ func membersAreNotBidders(_ citation: Citation) -> Clause {
         "committee.notBidders", citation, Words(zh: "评标委员会成员不是投标人", en: "no member is a bidder of the lot")
     ) { matter in
         guard let members = matter.membersAfter, let lot = matter.lot else { return nil }
-        let bidders = Set(lot.bids.values.map(\.bidder))
+        let bidders = Set(lot.bids.values.map(\.bidder)).union(lot.applicants.keys)
         guard members.contains(where: { bidders.contains($0.party) }) else { return nil }
         return .init(
             Words(

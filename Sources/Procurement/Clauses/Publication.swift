@@ -18,7 +18,17 @@ func samePublications(atLeast count: Int, _ citation: Citation, always: Bool = f
     ) { matter in
         guard let publications = matter.act.command.publications else { return nil }
         // A tender that was never announced is cancelled without an announcement.
-        if case .cancel = matter.act.command, matter.tender?.notice == nil { return nil }
+        if case .cancel = matter.act.command, matter.tender?.notice == nil,
+            matter.lot?.prequalification == nil
+        {
+            return nil
+        }
+        // Documents for those who passed or were invited are for them alone.
+        if case .publishNotice = matter.act.command, let lot = matter.lot,
+            lot.prequalification != nil || lot.invitation != nil
+        {
+            return nil
+        }
         guard let first = publications.first else {
             return .init(
                 Words(zh: "没有列明发布媒介。", en: "No medium is named."), found: "0", demanded: "\(count)")

@@ -1,10 +1,11 @@
 // Clauses on the evaluation report: its candidates, its signatures, its delivery.
 
 /// 中标候选人应当不超过3个，并标明排序; they are valid bids, and stand in the order of the declared method.
-func candidates(atMost limit: Int, _ citation: Citation) -> Clause {
+func candidates(atMost limit: Int, _ citation: Citation, uncertain: String? = nil) -> Clause {
     Clause(
         "report.candidates", citation,
-        Words(zh: "有效投标中排序的中标候选人不超过\(limit)个", en: "at most \(limit) ranked candidates from the valid bids")
+        Words(zh: "有效投标中排序的中标候选人不超过\(limit)个", en: "at most \(limit) ranked candidates from the valid bids"),
+        uncertain: uncertain
     ) { matter in
         guard case .proposeReport(let report) = matter.act.command, let lot = matter.lot,
             let method = matter.tender?.notice?.method
@@ -17,7 +18,7 @@ func candidates(atMost limit: Int, _ citation: Citation) -> Clause {
                     en: "There are at most \(limit) candidates, each named once."),
                 found: "\(named.count)", demanded: "<= \(limit)")
         }
-        guard method != .scored || named.isEmpty || lot.committee.allSatisfy({ lot.scores[$0.party] != nil })
+        guard !method.isScored || named.isEmpty || lot.committee.allSatisfy({ lot.scores[$0.party] != nil })
         else {
             return .init(
                 Words(zh: "还有评标委员会成员没有评分。", en: "A member of the committee has not scored yet."))

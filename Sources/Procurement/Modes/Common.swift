@@ -132,6 +132,7 @@
 {
     On(.terminate, by: .agency, from: phases, duringSuspension: true) {
         terminates(on: grounds, citation)
+        overBudgetIsSo(citation)
         samePublications(atLeast: 1, citation, always: true)
         fails(.groundFell, unless: notEnded(by: .modeNoLongerFits, citation))
         fails(.unlawfulActs, unless: notEnded(by: .unlawfulActs, citation))

@@ -11,8 +11,35 @@ extension Procedure {
             previousRoundEnded(.biddingLaw(28))
         }
 
+        // 3'. Prequalification: documents, applications, review; fewer than three are tendered anew.
+        On(.publishPrequalification, by: .agency, from: [.registered], to: .prequalification) {
+            samePublications(atLeast: 2, .biddingLaw(16))
+            prequalificationInOrder()
+            prequalificationOffered(atLeast: .days(5), .biddingRegulation(16))
+            offerToApplications(atLeast: .days(5), .biddingRegulation(17))
+        }
+        On(.amendDocuments, by: .agency, from: [.prequalification], duringSuspension: true) {
+            applicationDeadlineNeverEarlier()
+            amendmentToApplications(atLeastDays: 3, .biddingRegulation(21))
+        }
+        On(.apply, by: .bidder, from: [.prequalification]) {
+            beforeApplicationDeadline(.biddingRegulation(17))
+            bidderIsIndependent(.electronicTendering(23))
+            appliesOnce()
+        }
+        At(.prequalificationDeadline, from: [.prequalification], to: .qualifying)
+        On(.judgeApplication, by: .agency, .committee, from: [.qualifying]) {
+            reviewCommitteeJudges(.biddingRegulation(18))
+            applicationWaits()
+            noPaddle()
+        }
+        On(.closeQualification, by: .agency, from: [.qualifying], to: .qualified) {
+            applicationsAreJudged(.biddingRegulation(19))
+            fails(.tooFewQualified, unless: qualified(atLeast: 3, .biddingRegulation(19)))
+        }
+
         // 2–4. Notice, documents on offer, time to prepare bids.
-        On(.publishNotice, by: .agency, from: [.registered], to: .noticed) {
+        On(.publishNotice, by: .agency, from: [.registered, .qualified], to: .noticed) {
             samePublications(atLeast: 2, .biddingLaw(16))
             timetableInOrder()
             documentsOffered(atLeast: .days(5), .biddingRegulation(16))
@@ -29,6 +56,7 @@ extension Procedure {
         }
         On(.takeDocuments, by: .bidder, from: [.noticed], duringSuspension: true) {
             documentsAreOut(.electronicTendering(20))
+            takesPart(.biddingRegulation(19))
             beforeDeadline("documents.beforeDeadline", .platform)
         }
 
@@ -39,15 +67,20 @@ extension Procedure {
         }
 
         // 6, 10, 15. Objections, and what stands still until they are answered.
-        On(.raiseObjection, by: .bidder, from: [.noticed, .opening, .publicity], duringSuspension: true) {
+        On(
+            .raiseObjection, by: .bidder, from: [.prequalification, .noticed, .opening, .publicity],
+            duringSuspension: true
+        ) {
             subjectFitsPhase(.biddingRegulation(60))
+            objectionToApplications(atLeastDays: 2, .biddingRegulation(22))
             objectionToDeadline(atLeastDays: 10, .biddingRegulation(22))
             objectorBid(.biddingRegulation(44))
             withinPublicity(.biddingRegulation(54))
             caseNameIsFree()
         }
         On(
-            .answerObjection, by: .agency, from: [.noticed, .opening, .publicity], duringSuspension: true
+            .answerObjection, by: .agency, from: [.prequalification, .noticed, .opening, .publicity],
+            duringSuspension: true
         ) {
             caseIsOpen(.objection, accepted: nil)
         }
@@ -55,7 +88,10 @@ extension Procedure {
         // Complaints, and the supervisor's orders.
         On(
             .fileComplaint, by: .bidder,
-            from: [.noticed, .closed, .opening, .evaluation, .reported, .publicity, .awarded, .contracted],
+            from: [
+                .prequalification, .qualifying, .qualified, .noticed, .closed, .opening, .evaluation,
+                .reported, .publicity, .awarded, .contracted,
+            ],
             duringSuspension: true
         ) {
             priorObjection(.biddingRegulation(60))
@@ -64,25 +100,37 @@ extension Procedure {
         }
         On(
             .acceptComplaint, by: .regulator,
-            from: [.noticed, .closed, .opening, .evaluation, .reported, .publicity, .awarded, .contracted],
+            from: [
+                .prequalification, .qualifying, .qualified, .noticed, .closed, .opening, .evaluation,
+                .reported, .publicity, .awarded, .contracted,
+            ],
             duringSuspension: true
         ) {
             caseIsOpen(.complaint, accepted: false)
         }
         On(
             .decideComplaint, by: .regulator,
-            from: [.noticed, .closed, .opening, .evaluation, .reported, .publicity, .awarded, .contracted],
+            from: [
+                .prequalification, .qualifying, .qualified, .noticed, .closed, .opening, .evaluation,
+                .reported, .publicity, .awarded, .contracted,
+            ],
             duringSuspension: true
         ) {
             caseIsOpen(.complaint, accepted: true)
         }
         On(
             .suspend, by: .regulator,
-            from: [.noticed, .closed, .opening, .evaluation, .reported, .publicity, .awarded],
+            from: [
+                .prequalification, .qualifying, .qualified, .noticed, .closed, .opening, .evaluation,
+                .reported, .publicity, .awarded,
+            ],
             duringSuspension: true)
         On(
             .resume, by: .regulator,
-            from: [.noticed, .closed, .opening, .evaluation, .reported, .publicity, .awarded],
+            from: [
+                .prequalification, .qualifying, .qualified, .noticed, .closed, .opening, .evaluation,
+                .reported, .publicity, .awarded,
+            ],
             duringSuspension: true
         ) {
             orderStands()
@@ -93,6 +141,7 @@ extension Procedure {
             beforeDeadline("bid.beforeDeadline", .electronicTendering(27))
             bidderIsIndependent(.electronicTendering(23))
             keyHolderDoesNotBid()
+            takesPart(.biddingRegulation(19))
             sealed(.electronicTendering(26))
             bidNameIsFree()
             oneLiveBid(.biddingLaw(29))
@@ -124,16 +173,23 @@ extension Procedure {
             fails(.tooFewBidders, unless: biddersLeft(atLeast: 3, .biddingRegulation(44)))
         }
 
-        // 11–13. Evaluation and report.
-        On(.formCommittee, by: .agency, from: [.closed, .opening, .evaluation]) {
+        // 11–13. The draw, evaluation and report.
+        drawOfExperts(
+            in: [.qualifying, .closed, .opening, .evaluation], pool: .biddingRegulation(46),
+            recusal: .biddingRegulation(46))
+        On(.formCommittee, by: .agency, from: [.qualifying, .closed, .opening, .evaluation]) {
             noCommitteeYet()
             committee(atLeast: 5, expertThirds: 2, .biddingLaw(37))
             membersAreNotBidders(.biddingLaw(37))
+            expertsFollowTheDraw(.biddingRegulation(46))
+            expertsAreIndependent(.biddingRegulation(46))
         }
-        On(.replaceMember, by: .agency, from: [.closed, .opening, .evaluation]) {
+        On(.replaceMember, by: .agency, from: [.qualifying, .closed, .opening, .evaluation]) {
             replacedIsMember(.biddingRegulation(48))
             committee(atLeast: 5, expertThirds: 2, .biddingLaw(37))
             membersAreNotBidders(.biddingLaw(37))
+            expertsFollowTheDraw(.biddingRegulation(46))
+            expertsAreIndependent(.biddingRegulation(46))
         }
         On(.rejectBid, by: .committee, from: [.evaluation]) {
             bidStands(.biddingRegulation(51))
@@ -184,6 +240,13 @@ extension Procedure {
             contractKeepsTheBid(.biddingLaw(46))
             stays(unless: bothHaveSigned(.biddingLaw(46)))
         }
+        On(
+            .returnBonds, by: .agency,
+            from: [.noticed, .closed, .opening, .evaluation, .reported, .publicity, .awarded],
+            duringSuspension: true
+        ) {
+            withdrawnBondIsOwed(.biddingRegulation(35))
+        }
         // Also when a lot failed or was cancelled (条例 31): then nothing else happens in it any more.
         On(.returnBonds, by: .agency, from: [.contracted, .failed, .cancelled]) {
             bondsNotReturnedYet(.biddingRegulation(57))
@@ -198,13 +261,19 @@ extension Procedure {
         // 终止招标; after an award only when the winner has fallen out and the lot is tendered anew.
         On(
             .cancel, by: .agency,
-            from: [.registered, .noticed, .closed, .opening, .evaluation, .reported, .publicity, .awarded],
+            from: [
+                .registered, .prequalification, .qualifying, .qualified, .noticed, .closed, .opening,
+                .evaluation, .reported, .publicity, .awarded,
+            ],
             to: .cancelled, duringSuspension: true
         ) {
             noWinnerStands(.biddingRegulation(55))
             samePublications(atLeast: 1, .biddingRegulation(31))
         }
     } duties: {
+        Duty(
+            id: "objection.answer.prequalification", owes: .answerObjection, by: .agency,
+            within: .days(3), start: .objection(.prequalification), citation: .biddingRegulation(22))
         Duty(
             id: "objection.answer.documents", owes: .answerObjection, by: .agency, within: .days(3),
             start: .objection(.documents), citation: .biddingRegulation(22))
@@ -217,6 +286,9 @@ extension Procedure {
         Duty(
             id: "contract.sign", owes: .signContract, by: .agency, within: .days(30),
             start: .milestone(.awarded), citation: .biddingLaw(46))
+        Duty(
+            id: "bonds.withdrawn", owes: .returnBonds, by: .agency, within: .days(5), start: .withdrawal,
+            citation: .biddingRegulation(35))
         Duty(
             id: "bonds.return", owes: .returnBonds, by: .agency, within: .days(5),
             start: .milestone(.contracted), citation: .biddingRegulation(57))
