@@ -254,13 +254,11 @@ extension Lot {
         if phase == .presumed { winner = report?.candidates.first { !struck.contains($0) } }
     }
 
-    /// Those who withdrew get theirs whenever bonds go back; after the award the losers, and with the
-    /// contract, or the lot's end, everybody.
+    /// Those who withdrew get theirs whenever bonds go back; once the lot is decided, so do the others.
     private mutating func returnBonds(at: Instant) {
         for (id, bid) in bids where bid.withdrawnAt != nil { bids[id]?.bondReturned = true }
         switch phase {
-        case .awarded: milestones[.losersBondsReturned] = at
-        case .contracted, .archived, .failed, .cancelled: milestones[.bondsReturned] = at
+        case .awarded, .contracted, .archived, .failed, .cancelled: milestones[.bondsReturned] = at
         case .registered, .noticed, .closed, .opening, .evaluation, .reported, .publicity,
             .prequalification, .qualifying, .qualified, .sourcePublicity, .review, .negotiation,
             .lastPrices, .lastClosed, .lastOpening, .presumed, .freeBidding, .listing, .optIn,

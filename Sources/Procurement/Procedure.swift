@@ -34,6 +34,10 @@ package struct Procedure: Sendable {
     package static let all: [Procedure] = [
         .openTenderUnderBiddingLaw,
         .openTenderUnderProcurementLaw,
+        .openTenderOfLand,
+        .invitedTenderUnderBiddingLaw,
+        .invitedTenderUnderProcurementLaw,
+        .invitedTenderOfLand,
         .competitiveNegotiation,
         .auctionUnderLand,
         .auctionUnderStateAssets,

@@ -60,7 +60,6 @@ package enum Milestone: String, CaseIterable, Sendable {
     case poolFrozen, drawn, documentsChanged
     /// The first report was proposed; it carries the signatures of most members; silence named the first.
     case reportProposed, reportCarried, presumed
-    case losersBondsReturned
 }
 
 /// What stands against going on with a lot: an open case, or an order of the supervisor.

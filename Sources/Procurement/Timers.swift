@@ -193,9 +193,9 @@ extension Tender {
 extension Lot {
     /// Whether the act that a duty demands was done since the milestone that began its time.
     func hasDone(_ kind: Command.Kind, since start: Milestone) -> Bool {
+        guard let mark = Self.marks[kind], let done = milestones[mark] else { return false }
         // With the award the losers' bonds are owed, with the contract the winner's.
-        if kind == .returnBonds, start == .awarded, milestones[.losersBondsReturned] != nil { return true }
-        return Self.marks[kind].map { milestones[$0] != nil } ?? false
+        return kind != .returnBonds || milestones[start].map { $0 <= done } ?? true
     }
 
     /// Of a lot that ended without a contract nothing is owed but what its end itself demands.

@@ -231,16 +231,33 @@ func winnerAsPresumed(_ citation: Citation) -> Clause {
     }
 }
 
-/// The losers' bonds go back once after the award.
-func losersBondsNotReturnedYet(_ citation: Citation) -> Clause {
+/// Bonds go back once with the award, where the law wants the losers' back then, and once with the contract.
+func bondsNotReturned(since milestone: Milestone, _ citation: Citation) -> Clause {
     Clause(
-        "bonds.losersOnce", citation,
-        Words(zh: "未中标人的保证金只退还一次", en: "the losers' bonds are returned once")
+        "bonds.once", citation, Words(zh: "同一批保证金只退还一次", en: "the same bonds are returned once")
     ) { matter in
-        guard let lot = matter.lot, lot.milestones[.losersBondsReturned] != nil else { return nil }
+        guard let lot = matter.lot, let returned = lot.milestones[.bondsReturned],
+            lot.milestones[milestone].map({ $0 <= returned }) ?? true
+        else { return nil }
         return .init(
             Words(
-                zh: "标段“\(lot.id.text)”未中标人的保证金已经退还。",
-                en: "The losers' bonds of lot \"\(lot.id.text)\" have been returned already."))
+                zh: "标段“\(lot.id.text)”应退的保证金已经退还。",
+                en: "The bonds of lot \"\(lot.id.text)\" that are due have been returned already."))
+    }
+}
+
+/// The file is closed once the bonds went back that the contract set free.
+func bondsAreReturned(since milestone: Milestone, _ citation: Citation) -> Clause {
+    Clause(
+        "archive.bondsReturned", citation,
+        Words(zh: "保证金已经退还", en: "the bid bonds are returned before the archive")
+    ) { matter in
+        guard let lot = matter.lot, let start = lot.milestones[milestone],
+            lot.milestones[.bondsReturned].map({ $0 < start }) ?? true
+        else { return nil }
+        return .init(
+            Words(
+                zh: "标段“\(lot.id.text)”归档前应当先退还保证金。",
+                en: "Before lot \"\(lot.id.text)\" is archived its bonds must be returned."))
     }
 }

@@ -29,6 +29,8 @@ func samePublications(atLeast count: Int, _ citation: Citation, always: Bool = f
         {
             return nil
         }
+        // Who was invited may be told in writing of the end (条例 31).
+        if case .cancel = matter.act.command, matter.lot?.invitation != nil, !always { return nil }
         guard let first = publications.first else {
             return .init(
                 Words(zh: "没有列明发布媒介。", en: "No medium is named."), found: "0", demanded: "\(count)")

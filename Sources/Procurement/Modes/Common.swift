@@ -116,10 +116,12 @@
     }
     On(.reportToSupervisor, by: .agency, from: [.contracted])
     // The losers' with the award, the winner's with the contract.
-    On(.returnBonds, by: .agency, from: [.awarded]) { losersBondsNotReturnedYet(bonds) }
-    On(.returnBonds, by: .agency, from: [.contracted, .failed, .cancelled]) { bondsNotReturnedYet(bonds) }
+    On(.returnBonds, by: .agency, from: [.awarded]) { bondsNotReturned(since: .awarded, bonds) }
+    On(.returnBonds, by: .agency, from: [.contracted, .failed, .cancelled]) {
+        bondsNotReturned(since: .contracted, bonds)
+    }
     On(.archive, by: .agency, from: [.contracted], to: .archived) {
-        done(.returnBonds, .bondsReturned, bonds)
+        bondsAreReturned(since: .contracted, bonds)
         done(.publishResult, .resultPublished, published)
         done(.reportToSupervisor, .reportedToSupervisor, filed)
         casesAreSettled(kept)

@@ -249,11 +249,11 @@ extension Procedure {
         }
         // Also when a lot failed or was cancelled (条例 31): then nothing else happens in it any more.
         On(.returnBonds, by: .agency, from: [.contracted, .failed, .cancelled]) {
-            bondsNotReturnedYet(.biddingRegulation(57))
+            bondsNotReturned(since: .contracted, .biddingRegulation(57))
         }
         On(.reportToSupervisor, by: .agency, from: [.awarded, .contracted])
         On(.archive, by: .agency, from: [.contracted], to: .archived) {
-            done(.returnBonds, .bondsReturned, .biddingRegulation(57))
+            bondsAreReturned(since: .contracted, .biddingRegulation(57))
             done(.reportToSupervisor, .reportedToSupervisor, .biddingLaw(47))
             casesAreSettled(.electronicTendering(39))
         }
