@@ -117,7 +117,7 @@ extension Citation {
         case .consultationSupplement: "财库〔2015〕124号: known law, from memory (domain §0.1, 2026-11-24)."
         case .challengeMeasures: "财政部令94号: known law, article from memory (domain §0.1, 2026-11-24)."
         case .emergencyNotice: "财库〔2026〕12号 was read second-hand (domain §0.1, 2026-11-24)."
-        case .biddingLaw, .biddingRegulation, .electronicTendering, .evaluationRules,
+        case .biddingLaw, .biddingRegulation, .electronicTendering, .evaluationRules, .conductOpinions,
             .governmentProcurementLaw, .procurementRegulation, .tenderMeasures, .abnormallyLowNotice,
             .landMeasures, .landSupplyNotice, .stateAssetMeasures, .auctionLaw, .platform:
             nil
