@@ -22,6 +22,8 @@ package struct Clause: Sendable {
     package var uncertain: String?
     /// It states the limits of the phase itself, so it gives the reason when the phase is not there.
     package var boundsPhase = false
+    /// Once it is not met, nothing that may happen to the lot can meet it any more.
+    package var isForGood = false
     /// Nil when the demand is met.
     package var check: @Sendable (Matter) throws(Refusal) -> Finding?
 
@@ -60,6 +62,13 @@ package struct Clause: Sendable {
     func boundingPhase() -> Clause {
         var copy = self
         copy.boundsPhase = true
+        return copy
+    }
+
+    /// The same clause, as one that is not met for good when it is not met.
+    func forGood() -> Clause {
+        var copy = self
+        copy.isForGood = true
         return copy
     }
 

@@ -82,7 +82,7 @@ package struct Lawbook: Sendable {
         }
         let row = try procedure.rows(for: act.command.kind)[0]
         guard row.roles.contains(where: { act.actor.roles.contains($0) }) else {
-            throw notYours(row, act)
+            throw notYours(row, act.command.kind)
         }
         let matter = Matter(tender: nil, lot: nil, act: act, calendar: calendar)
         try demand(row.clauses, of: matter, on: CivilDay(of: act.at))
@@ -109,11 +109,11 @@ package struct Lawbook: Sendable {
             let row = rows.first { $0.from.contains(lot.phase) } ?? rows[0]
             taken.append((row, lot.id))
             guard row.roles.contains(where: { tender.isPlayed($0, by: act.actor, in: lot) }) else {
-                throw notYours(row, act)
+                throw notYours(row, act.command.kind)
             }
             let matter = Matter(tender: tender, lot: lot, act: act, calendar: calendar)
             guard row.from.contains(lot.phase) else {
-                throw try wrongPhase(rows, procedure, matter, on: day)
+                throw try wrongPhase(rows, act.command.kind, procedure, matter, on: day)
             }
             if lot.isSuspended, !row.duringSuspension { throw suspended(lot, under: procedure.regime) }
             try demand(row.clauses, of: matter, on: day)

@@ -54,14 +54,14 @@ extension Lawbook {
                 en: "There is no objection or complaint \"\(id.text)\"."))
     }
 
-    func notYours(_ row: Row, _ act: Act) -> Refusal {
+    func notYours(_ row: Row, _ kind: Command.Kind) -> Refusal {
         let roles = Role.allCases.filter(row.roles.contains)
         return Refusal(
-            "role.\(act.command.kind.rawValue)", .platform,
+            "role.\(kind.rawValue)", .platform,
             Words(
-                zh: "“\(act.command.kind.words.zh)”只能由\(roles.map(\.words.zh).joined(separator: "或者"))办理。",
+                zh: "“\(kind.words.zh)”只能由\(roles.map(\.words.zh).joined(separator: "或者"))办理。",
                 en:
-                    "Only \(roles.map(\.words.en).joined(separator: " or ")) of this tender may \(act.command.kind.words.en)."
+                    "Only \(roles.map(\.words.en).joined(separator: " or ")) of this tender may \(kind.words.en)."
             ))
     }
 
@@ -91,7 +91,7 @@ extension Lawbook {
     /// Why none of an act's rows applies in the lot's phase: the clause that bounds the phase, the reason for which
     /// the lot ended, or the phase itself, with the instant at which a timer will open the way.
     func wrongPhase(
-        _ rows: [Row], _ procedure: Procedure, _ matter: Matter, on day: CivilDay
+        _ rows: [Row], _ kind: Command.Kind, _ procedure: Procedure, _ matter: Matter, on day: CivilDay
     ) throws(Refusal) -> Refusal {
         guard let lot = matter.lot, let tender = matter.tender else {
             preconditionFailure("a phase was asked of no lot")
@@ -101,8 +101,6 @@ extension Lawbook {
         {
             if let refusal = try clause.refusal(of: matter) { return refusal }
         }
-        let from = rows.reduce(into: Set<Phase>()) { $0.formUnion($1.from) }
-        let kind = matter.act.command.kind
         if let failure = lot.failure, let clause = procedure.clause(lot.failureClause) {
             return Refusal(
                 clause.id, clause.citation,
@@ -112,6 +110,14 @@ extension Lawbook {
                         "Lot \"\(lot.id.text)\" has failed (\(failure.words.en)) and must be tendered anew; nobody may \(kind.words.en) in it any more."
                 ), found: lot.phase.rawValue)
         }
+        return outOfPhase(rows, kind, procedure, tender, lot)
+    }
+
+    /// The phase itself as the reason, with the instant at which a timer will open the way.
+    func outOfPhase(
+        _ rows: [Row], _ kind: Command.Kind, _ procedure: Procedure, _ tender: Tender, _ lot: Lot
+    ) -> Refusal {
+        let from = rows.reduce(into: Set<Phase>()) { $0.formUnion($1.from) }
         var earliest: Instant?
         for candidate in procedure.rows {
             guard case .timer(let timer) = candidate.trigger, candidate.from.contains(lot.phase),

@@ -16,6 +16,8 @@ enum Route: Equatable {
     case tender(TenderID)
     /// What happens to a tender as it happens; `after` is the last entry that the client has seen.
     case events(TenderID, after: Int64?)
+    /// What the signed-in party may do on a tender now.
+    case actions(TenderID)
     case tenderEntry(TenderID, version: Int64)
     case openingCertificate(TenderID, LotID)
     case sealedBids(TenderID, LotID)
@@ -81,6 +83,7 @@ enum Route: Equatable {
         switch (path.count, path.count > 2 ? path[2] : "") {
         case (2, _): return .tender(id)
         case (3, "export"): return .export(id)
+        case (3, "actions"): return .actions(id)
         case (3, "events"):
             // A browser that comes back sends the address as it was, and beside it what it has seen since.
             if let text = request.headers["last-event-id"], !text.isEmpty {

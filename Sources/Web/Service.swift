@@ -71,7 +71,8 @@ package final class Service: Sendable {
             if request.body == .none, let answer = kept(route) { return .answer(answer) }
             return .gather(limit: 0) { self.respond(route, $0, $1) }
         case .events where !request.takesEventStream: return .answer(Answer.notAcceptable)
-        case .home, .file, .uploadState, .events, .tenderEntry, .openingCertificate, .sealedBids, .export,
+        case .home, .file, .uploadState, .events, .actions, .tenderEntry, .openingCertificate, .sealedBids,
+            .export,
             .receipt,
             .checkpointTimeStamp, .logKey, .timeStampCertificate, .inclusion, .consistency, .tile, .problem:
             return .gather(limit: 0) { self.respond(route, $0, $1) }
@@ -84,8 +85,8 @@ package final class Service: Sendable {
         case .tenders(let after, let limit): hall.keptList(after: after, limit: limit).map { Answer.json($0) }
         case .checkpoint: hall.keptCheckpoint.map { Answer.checkpoint($0.note) }
         case .home, .time, .health, .command, .challenge, .session, .file, .uploadFile, .uploadState,
-            .events, .tenderEntry, .openingCertificate, .sealedBids, .export, .receipt, .checkpointTimeStamp,
-            .logKey,
+            .events, .actions, .tenderEntry, .openingCertificate, .sealedBids, .export, .receipt,
+            .checkpointTimeStamp, .logKey,
             .timeStampCertificate, .inclusion, .consistency, .tile, .problem, .moveClock:
             nil
         }
@@ -119,7 +120,8 @@ package final class Service: Sendable {
             switch route {
             case .command, .session, .moveClock: true
             case .home, .time, .health, .challenge, .file, .uploadFile, .uploadState, .tenders, .tender,
-                .events, .tenderEntry, .openingCertificate, .sealedBids, .export, .receipt, .checkpoint,
+                .events, .actions, .tenderEntry, .openingCertificate, .sealedBids, .export, .receipt,
+                .checkpoint,
                 .checkpointTimeStamp, .logKey, .timeStampCertificate, .inclusion, .consistency, .tile,
                 .problem:
                 false
@@ -151,6 +153,7 @@ package final class Service: Sendable {
         case .file(let digest): return try file(digest, request)
         case .tenders(let after, let limit): return Answer.json(hall.list(after: after, limit: limit))
         case .tender(let id): return Answer.json(try hall.view(id))
+        case .actions(let id): return Answer.json(try hall.actions(on: id, for: try session(request).party))
         case .events(let id, let after): return try EventStream(hall, id, after: after).response
         case .tenderEntry(let id, let version):
             return Answer.bytes(

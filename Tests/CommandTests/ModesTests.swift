@@ -14,19 +14,55 @@ struct ModesTests {
         #expect(first.exit == .done)
         #expect(first.out == tradehall("modes", "--json", "--day", "2026-03-02").out)
         let table = try #require(try first.json().first)
-        guard case .array(let modes)? = table["modes"], case .array(let rows)? = modes.first?["rows"] else {
-            Issue.record("no rows")
+        guard case .array(let procedures)? = table["procedures"] else {
+            Issue.record("no procedures")
             return
         }
-        #expect(modes.count == Procedure.all.count && rows.count == Procedure.all[0].rows.count)
-        for row in rows {
-            #expect((row["on"] == nil) != (row["at"] == nil))
-            for member in ["by", "from", "demands", "branches", "words", "duringSuspension"] {
-                #expect(row[member] != nil, "\(member) of \(row.text)")
+        #expect(procedures.count == Procedure.all.count)
+        for (json, procedure) in zip(procedures, Procedure.all) {
+            #expect(json["mode"] == .string(procedure.mode.rawValue))
+            #expect(json["regime"] == .string(procedure.regime.rawValue))
+            #expect(json["title"]?["zh"] != nil && json["title"]?["en"] != nil)
+            guard case .array(let phases)? = json["phases"], case .array(let rules)? = json["rules"] else {
+                Issue.record("no phases or rules of \(procedure.name)")
+                continue
             }
+            #expect(rules.count == procedure.rows.count && !phases.isEmpty)
+            for rule in rules { try check(rule, phases) }
         }
         let statement = tradehall("modes", "openTender", "--statement", "--day", "2026-03-02").out
-        #expect(modes[0]["digest"] == .string(Digest.sha256(Array(statement.utf8)).hex))
+        #expect(procedures[0]["digest"] == .string(Digest.sha256(Array(statement.utf8)).hex))
+    }
+
+    private func check(_ rule: JSON, _ phases: [JSON]) throws {
+        guard case .array(let from)? = rule["from"], case .array(let clauses)? = rule["clauses"],
+            case .array(let branches)? = rule["branches"], case .array(let by)? = rule["by"]
+        else {
+            Issue.record("a rule lacks a list: \(rule.text)")
+            return
+        }
+        for phase in from + [rule["to"]].compactMap(\.self) where phase != .null {
+            #expect(phases.contains(phase), "\(phase.text) of \(rule.text)")
+        }
+        #expect(rule["to"] != nil && rule["command"] != nil)
+        // The clock alone acts for nobody.
+        #expect((rule["timer"] == true) == by.isEmpty)
+        for clause in clauses + branches.compactMap({ $0["unless"] }) {
+            for member in ["id", "law", "article", "uncertain", "citation", "words", "from", "until"] {
+                #expect(clause[member] != nil, "\(member) of \(clause.text)")
+            }
+        }
+    }
+
+    @Test(
+        "a mode is named alone, with its regime, or in Chinese; one that is not served is told with the nearest"
+    )
+    func named() throws {
+        let whole = tradehall("modes", "openTender/biddingLaw", "--json").out
+        #expect(whole == tradehall("modes", "公开招标/招标投标", "--json").out)
+        #expect(tradehall("modes", "openTender", "--json").out.contains("\"regime\":\"biddingLaw\""))
+        let wrong = tradehall("modes", "openTender/bidingLaw")
+        #expect(wrong.exit == .usage && wrong.error.contains("did you mean \"openTender/biddingLaw\"?"))
     }
 
     @Test("the twenty days of article 24 stand in the table in both languages")
@@ -39,7 +75,7 @@ struct ModesTests {
     @Test("the graph draws every phase of the table and only such")
     func graph() {
         let dot = tradehall("modes", "openTender", "--dot").out
-        #expect(dot.hasPrefix("digraph openTender {") && dot.hasSuffix("}\n"))
+        #expect(dot.hasPrefix("digraph openTender_biddingLaw {") && dot.hasSuffix("}\n"))
         for phase in ModeGraph.phases(of: .openTenderUnderBiddingLaw) {
             #expect(dot.contains("  \(phase.rawValue) [label="), "\(phase.rawValue)")
         }

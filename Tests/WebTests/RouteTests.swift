@@ -26,7 +26,7 @@ struct RouteTests {
             ("/tenders?limit=1&after=T-0", .tenders(after: "T-0", limit: 1)),
             ("/tenders?limit=1000", .tenders(after: nil, limit: 1000)), ("/tenders/T-1", .tender(tender)),
             ("/tenders/%54-1", .tender(tender)), ("/tenders/T-1/export", .export(tender)),
-            ("/tenders/T-1/events", .events(tender, after: nil)),
+            ("/tenders/T-1/events", .events(tender, after: nil)), ("/tenders/T-1/actions", .actions(tender)),
             ("/tenders/T-1/events?after=7", .events(tender, after: 7)),
             ("/tenders/T-1/entries/12", .tenderEntry(tender, version: 12)),
             ("/tenders/T-1/lots/L1/opening-certificate", .openingCertificate(tender, LotID("L1"))),
@@ -183,6 +183,7 @@ struct RouteTests {
         case .problem: 23
         case .moveClock: 24
         case .events: 25
+        case .actions: 26
         }
     }
 }

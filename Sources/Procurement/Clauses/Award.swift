@@ -211,7 +211,7 @@ func bondsNotReturnedYet(_ citation: Citation) -> Clause {
             Words(
                 zh: "标段“\(lot.id.text)”的投标保证金已经退还。",
                 en: "The bid bonds of lot \"\(lot.id.text)\" have been returned already."))
-    }
+    }.forGood()
 }
 
 /// 逾期未确定的，视为确定排名第一的候选人: what is announced then is that winner, or who follows when it fell out.

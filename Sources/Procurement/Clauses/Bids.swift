@@ -38,7 +38,7 @@ func bidderIsIndependent(_ citation: Citation) -> Clause {
             Words(
                 zh: "平台运营机构和招标人不得在本项目投标。",
                 en: "The operator of the platform and the agency of the tender may not bid in it."))
-    }
+    }.forGood()
 }
 
 /// Who holds a lot's opening key could read the others' bids and then its own would be no surprise.
@@ -52,7 +52,7 @@ func keyHolderDoesNotBid() -> Clause {
             Words(
                 zh: "您是本标段的开标密钥保管人，不得投标。",
                 en: "You hold the opening key of this lot and may not bid in it."))
-    }
+    }.forGood()
 }
 
 /// Each bidder has one bid that counts: a further one says which it replaces (招标投标法 29).

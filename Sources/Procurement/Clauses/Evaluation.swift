@@ -136,7 +136,7 @@ func noCommitteeYet(_ citation: Citation = .biddingRegulation(46)) -> Clause {
                 en:
                     "Lot \"\(lot.id.text)\" has a committee; its members may only be replaced for a lawful cause."
             ))
-    }
+    }.forGood()
 }
 
 extension Command {

@@ -5,7 +5,8 @@ internal import Procurement
 enum ModeGraph {
     static func dot(_ procedure: Procedure, _ language: Language) -> String {
         var lines = [
-            "digraph \(procedure.mode.rawValue) {", "  rankdir=TB; node [shape=box, style=rounded];",
+            "digraph \(procedure.mode.rawValue)_\(procedure.regime.rawValue) {",
+            "  rankdir=TB; node [shape=box, style=rounded];",
         ]
         lines.append("  start [shape=point];")
         for phase in Phase.allCases where phases(of: procedure).contains(phase) {
@@ -21,7 +22,7 @@ enum ModeGraph {
                     lines.append("  \(origin) -> \(to.rawValue) [label=\"\(label)\"];")
                 }
                 for branch in row.branches {
-                    guard let (target, why) = target(branch.way, language) else { continue }
+                    guard let (target, why) = target(branch, language) else { continue }
                     lines.append("  \(origin) -> \(target) [label=\"\(label)\\n\(why)\", style=dashed];")
                 }
             }
@@ -45,18 +46,24 @@ enum ModeGraph {
         return found
     }
 
-    private static func name(_ row: Row, _ language: Language) -> String {
+    static func name(_ row: Row, _ language: Language) -> String {
         switch row.trigger {
         case .command(let kind): kind.words[language]
         case .timer(let timer): timer.words[language]
         }
     }
 
-    private static func target(_ way: Branch.Way, _ language: Language) -> (String, String)? {
-        switch way {
+    /// Where a branch leads, and why; nil when it leads nowhere.
+    static func target(_ branch: Branch, _ language: Language) -> (phase: String, why: String)? {
+        switch branch.way {
         case .stays: nil
         case .fails(let failure): (Phase.failed.rawValue, failure.words[language])
-        case .moves(let phase): (phase.rawValue, "")
+        case .moves(let phase):
+            (
+                phase.rawValue,
+                Words(
+                    zh: "不满足：\(branch.unless.words.zh)", en: "not met: \(branch.unless.words.en)")[language]
+            )
         }
     }
 }

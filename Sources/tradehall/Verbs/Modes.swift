@@ -15,7 +15,10 @@ extension Verb {
     /// Shows the tables of law.
     static let modes = Verb(
         "modes", group: .law, zh: "显示各交易方式的规则表", en: "show the tables of law, mode by mode",
-        operands: "[MODE]", operandCount: 0...1, options: [.dot, .statement, .day]
+        operands: "[MODE[/REGIME]]", operandCount: 0...1, options: [.dot, .statement, .day],
+        notes: Words(
+            zh: "MODE可以写作openTender、openTender/governmentProcurement、公开招标或者公开招标/政府采购；不写则为全部。",
+            en: "MODE is openTender, openTender/governmentProcurement, or its Chinese name; all without it.")
     ) { call in
         guard !(call.has(.dot) && call.has(.statement)) else {
             throw Failure.usage(
@@ -42,30 +45,50 @@ extension Verb {
 }
 
 extension Call {
-    /// The tables that the operand names, or all.
+    /// The tables that the operand names, or all: `MODE` or `MODE/REGIME`, by their names in data or in Chinese.
     func procedures() throws(Failure) -> [Procedure] {
         guard let name = operands.first else { return Procedure.all }
-        let found = Procedure.all.filter { $0.mode.rawValue == name || $0.mode.words.zh == name }
+        let found = Procedure.all.filter { $0.isNamed(name) }
         guard found.isEmpty else { return found }
-        let served = Procedure.all.map(\.mode.rawValue)
+        let served = Self.unique(Procedure.all.map(\.mode.rawValue)) + Procedure.all.map(\.name)
         let nearest = Suggestion.nearest(to: name, among: served)
         throw .usage(
             zh:
-                "平台没有交易方式“\(name)”\(nearest.map { "，是不是“\($0)”" } ?? "")；现有：\(served.joined(separator: "、"))。",
+                "平台没有交易方式“\(name)”\(nearest.map { "，是不是“\($0)”" } ?? "")；现有：\(Procedure.all.map(\.name).joined(separator: "、"))。",
             en:
-                "The hall serves no mode \"\(name)\"\(nearest.map { "; did you mean \"\($0)\"?" } ?? ".") It serves \(served.joined(separator: ", "))."
+                "The hall serves no mode \"\(name)\"\(nearest.map { "; did you mean \"\($0)\"?" } ?? ".") It serves \(Procedure.all.map(\.name).joined(separator: ", "))."
         )
     }
 
+    private static func unique(_ names: [String]) -> [String] {
+        var seen: Set<String> = []
+        return names.filter { seen.insert($0).inserted }
+    }
+
     func civilDay() throws(Failure) -> CivilDay {
-        guard let text = value(.day) else {
-            return CivilDay(of: Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)))
-        }
+        try civilDay(.day) ?? CivilDay(of: Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)))
+    }
+
+    /// The value of an option that is a date; nil when it was not given.
+    func civilDay(_ option: Option) throws(Failure) -> CivilDay? {
+        guard let text = value(option) else { return nil }
         guard let instant = Instant(text: "\(text)T00:00:00+08:00") else {
             throw .usage(
-                zh: "--day应当是形如2026-11-24的日期，而不是“\(text)”。",
-                en: "--day takes a date like 2026-11-24, not \"\(text)\".")
+                zh: "--\(option.name)应当是形如2026-11-24的日期，而不是“\(text)”。",
+                en: "--\(option.name) takes a date like 2026-11-24, not \"\(text)\".")
         }
         return CivilDay(of: instant)
+    }
+}
+
+extension Procedure {
+    /// Whether somebody who writes `name` means this table.
+    func isNamed(_ name: String) -> Bool {
+        let parts = name.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let first = parts.first, [mode.rawValue, mode.words.zh].contains(String(first)) else {
+            return false
+        }
+        guard parts.count == 2 else { return true }
+        return [regime.rawValue, regime.words.zh].contains(String(parts[1]))
     }
 }
