@@ -22,6 +22,7 @@ enum ModeJSON {
     static func json(_ procedure: Procedure, on day: CivilDay) -> JSON {
         [
             "mode": .string(procedure.mode.rawValue), "regime": .string(procedure.regime.rawValue),
+            "alsoUnder": .array(procedure.alsoUnder.map { .string($0.rawValue) }),
             "title": procedure.title.json,
             "phases": .array(
                 Phase.allCases.filter(ModeGraph.phases(of: procedure).contains).map { .string($0.rawValue) }),
@@ -104,9 +105,12 @@ enum ModeJSON {
 }
 
 extension Procedure {
-    /// Its name for people: the mode, and the body of law that it is written for.
+    /// Its name for people: the mode, and the bodies of law under which it serves.
     var title: Words {
-        Words(zh: "\(mode.words.zh)（\(regime.words.zh)）", en: "\(mode.words.en) (\(regime.words.en))")
+        let regimes = [regime] + alsoUnder
+        return Words(
+            zh: "\(mode.words.zh)（\(regimes.map(\.words.zh).joined(separator: "、"))）",
+            en: "\(mode.words.en) (\(regimes.map(\.words.en).joined(separator: ", ")))")
     }
 
     /// Its name for commands and files: `openTender/biddingLaw`.

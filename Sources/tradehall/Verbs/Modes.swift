@@ -89,6 +89,6 @@ extension Procedure {
             return false
         }
         guard parts.count == 2 else { return true }
-        return [regime.rawValue, regime.words.zh].contains(String(parts[1]))
+        return ([regime] + alsoUnder).contains { [$0.rawValue, $0.words.zh].contains(String(parts[1])) }
     }
 }
