@@ -257,6 +257,11 @@ extension Lot {
     /// Those who withdrew get theirs whenever bonds go back; once the lot is decided, so do the others.
     private mutating func returnBonds(at: Instant) {
         for (id, bid) in bids where bid.withdrawnAt != nil { bids[id]?.bondReturned = true }
+        // Where prices are called in the open the winner's bond becomes part of the price: all others' go back.
+        guard bidding == nil else {
+            milestones[.bondsReturned] = at
+            return
+        }
         switch phase {
         case .awarded, .contracted, .archived, .failed, .cancelled: milestones[.bondsReturned] = at
         case .registered, .noticed, .closed, .opening, .evaluation, .reported, .publicity,

@@ -2,7 +2,7 @@
 
 extension Procedure {
     /// Land use rights and mineral rights: domain §1.10, row by row.
-    package static let auctionUnderLand = Procedure(.auction, under: .land) {
+    package static let auctionUnderLand = Procedure(.auction, under: .land, alsoUnder: [.mineral]) {
 
         // 1. The plan is approved; start price, reserve and bond are decided collectively.
         On(.registerProject, by: .agency, from: [], to: .registered) {

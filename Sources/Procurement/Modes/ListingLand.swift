@@ -2,7 +2,7 @@
 
 extension Procedure {
     /// Land use rights and mineral rights: domain §1.11A, row by row.
-    package static let listingUnderLand = Procedure(.listing, under: .land) {
+    package static let listingUnderLand = Procedure(.listing, under: .land, alsoUnder: [.mineral]) {
 
         // The plan is approved; start price, reserve and bond are decided collectively (39 7, 10).
         On(.registerProject, by: .agency, from: [], to: .registered) {
