@@ -238,11 +238,24 @@ struct Replay {
                 tender: id, lots: lots, command: command, actor: author.actor,
                 at: Instant(milliseconds: waiting.entry.at), id: envelope.id,
                 facts: facts(of: events, command))
+            try check(drawsIn: events, of: draft.tenders[id])
             guard try law.decide(draft.tenders[id], act) == events else {
                 throw Fault(zh: "依照规则重新裁决的结果不同", en: "the law decides otherwise when it is asked again")
             }
         case (.registered, _), (.act, _), (.founded, _), (.clock, _), (.interruption, _):
             throw Self.otherCommand
+        }
+    }
+
+    /// A draw gives the same again from its pool, root and nonce.
+    private func check(drawsIn events: [Event], of tender: Tender?) throws {
+        for case .membersDrawn(let lot, let draw) in events {
+            guard let tender, let pool = tender.lot(lot)?.pool,
+                DrawOrder.order(of: pool, tender: tender.id, root: draw.root, nonce: draw.nonce) == draw.order
+            else {
+                throw Fault(
+                    zh: "重新抽取专家的结果不同", en: "drawing the experts again gives another order")
+            }
         }
     }
 
