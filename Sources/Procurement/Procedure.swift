@@ -39,6 +39,9 @@ package struct Procedure: Sendable {
         .invitedTenderUnderProcurementLaw,
         .invitedTenderOfLand,
         .competitiveNegotiation,
+        .competitiveConsultation,
+        .requestForQuotation,
+        .singleSource,
         .auctionUnderLand,
         .auctionUnderStateAssets,
         .listingUnderLand,
@@ -129,6 +132,8 @@ package struct Duty: Sendable {
         case order
         /// Every bid that was withdrawn before the deadline (条例 35).
         case withdrawal
+        /// The end of a publicity of a single source to which somebody objected (74号 40).
+        case sourcePublicityEnd
     }
 
     package var id: String

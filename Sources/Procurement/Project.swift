@@ -51,11 +51,13 @@ package struct Particulars: Hashable, Sendable {
     package var changesControl: Bool
     /// Of an add-on: the amount of the original contract.
     package var originalContract: Fen?
+    /// Of an add-on: what was added to that contract before.
+    package var earlierAddOns: Fen?
 
     package init(
         category: Category, ground: Ground? = nil, aboveThreshold: Bool = false,
         methodApproval: String? = nil, special: Bool = false, emergency: Bool = false,
-        changesControl: Bool = false, originalContract: Fen? = nil
+        changesControl: Bool = false, originalContract: Fen? = nil, earlierAddOns: Fen? = nil
     ) {
         self.category = category
         self.ground = ground
@@ -65,6 +67,7 @@ package struct Particulars: Hashable, Sendable {
         self.emergency = emergency
         self.changesControl = changesControl
         self.originalContract = originalContract
+        self.earlierAddOns = earlierAddOns
     }
 }
 

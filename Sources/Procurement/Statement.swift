@@ -68,6 +68,7 @@ extension Duty.Start {
         case .complaintReceived: "complaint received"
         case .order: "order of suspension"
         case .withdrawal: "withdrawal of a bid"
+        case .sourcePublicityEnd: "end of a publicity that was objected to"
         }
     }
 }

@@ -165,6 +165,13 @@ extension Lawbook {
                 guard !lot.phase.isFinal, let since = lot.orderedAt else { return nil }
                 return ("\(lot.id.text)/\(since.milliseconds)", since)
             }
+        case .sourcePublicityEnd:
+            return tender.lots.compactMap { lot in
+                guard lot.phase == .sourcePublicity, lot.sourceUpheld == nil, let end = lot.publicityEnds,
+                    !tender.objectionsToSource(of: lot).isEmpty
+                else { return nil }
+                return (lot.id.text, end)
+            }
         case .withdrawal:
             return tender.lots.flatMap { lot in
                 lot.bids.values.filter { !$0.bondReturned }.sorted { $0.id < $1.id }.compactMap { bid in

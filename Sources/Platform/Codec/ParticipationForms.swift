@@ -13,7 +13,8 @@ extension Particulars {
             special: try f.optionalBool("special") ?? false,
             emergency: try f.optionalBool("emergency") ?? false,
             changesControl: try f.optionalBool("changesControl") ?? false,
-            originalContract: try f.optionalFen("originalContract"))
+            originalContract: try f.optionalFen("originalContract"),
+            earlierAddOns: try f.optionalFen("earlierAddOns"))
     }
 
     package var json: JSON {
@@ -23,6 +24,7 @@ extension Particulars {
             "methodApproval": methodApproval.map { .string($0) }, "special": special ? true : nil,
             "emergency": emergency ? true : nil, "changesControl": changesControl ? true : nil,
             "originalContract": originalContract.map { JSON($0) },
+            "earlierAddOns": earlierAddOns.map { JSON($0) },
         ])
     }
 }
