@@ -41,7 +41,12 @@ package struct Published: Sendable {
     /// Puts the files that an event names where their readers find them. The same text may be handed in for
     /// several acts, on several tenders: who may read it for one of them may read it.
     private mutating func shelve(_ event: Event, of tender: TenderID, author: PartyID) {
-        for (digest, isPublic) in event.files {
+        var isForAll = true
+        if case .openingClosed = event, tenders[tender]?.project.mode.readsOutPrices == false {
+            isForAll = false
+        }
+        for (digest, isOpen) in event.files {
+            let isPublic = isOpen && isForAll
             switch shelves[digest] {
             case .everyone?: continue
             case nil where isPublic, .readers? where isPublic: shelves[digest] = .everyone

@@ -43,7 +43,9 @@ extension Published {
 
     private func view(of lot: Lot, in tender: Tender) -> JSON {
         let terms = tender.terms(of: lot.id)
-        let opened = lot.milestones[.openingClosed] != nil
+        let opened =
+            lot.milestones[.openingClosed] != nil
+            && (tender.project.mode.readsOutPrices || lot.milestones[.awarded] != nil)
         let published = lot.milestones[.candidatesPublished] != nil
         let awarded = lot.milestones[.awarded] != nil
         return .members([
@@ -111,6 +113,19 @@ extension Published {
 
     private func named(_ party: PartyID) -> JSON {
         .members(["uscc": JSON(party), "name": parties[party].map { .string($0.name) }])
+    }
+}
+
+extension Mode {
+    /// Names and prices are read out to everybody at the opening. Where suppliers are negotiated with, no price
+    /// of one reaches another before the award (政府采购法 38, 74号 31).
+    package var readsOutPrices: Bool {
+        switch self {
+        case .openTender, .invitedTender: true
+        case .competitiveNegotiation, .competitiveConsultation, .requestForQuotation, .singleSource, .auction,
+            .listing:
+            false
+        }
     }
 }
 
