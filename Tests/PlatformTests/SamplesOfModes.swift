@@ -17,6 +17,10 @@ extension Samples {
     static let live = LiveTerms(
         opens: now, until: instant("2026-03-02T10:00:00+08:00"), roundSeconds: 300, optInSeconds: 300,
         startPrice: Fen(10_000_000_000), step: Fen(50_000_000), hasReserve: true, minimumBidders: 3)
+    /// Of an auction, which nobody opts into.
+    static let auction = LiveTerms(
+        opens: now, until: instant("2026-03-02T10:00:00+08:00"), roundSeconds: 300, optInSeconds: 0,
+        startPrice: Fen(10_000_000_000), step: Fen(50_000_000), hasReserve: false, minimumBidders: 3)
     static let relisting = Relisting(
         deadline: now, live: live, consent: digest, appraisal: Fen(1), publications: publications)
     static let payment = Payment(amount: Fen(3), secured: true, restBy: now, record: digest)
@@ -43,6 +47,10 @@ extension Samples {
         .reserveOpened(lot, Fen(10_000_000_000), salt: "0123456789abcdef"),
         .dealConfirmed(lot, by: bidder, text: digest), .resultPublished(lot, text: digest, publications),
         .paymentRecorded(lot, payment), .relisted(lot, relisting),
+        .relisted(
+            lot,
+            Relisting(
+                deadline: now, live: auction, consent: nil, appraisal: nil, publications: publications)),
         .salePredisclosed(lot, until: now, publications), .poolFrozen(lot, pool), .membersDrawn(lot, draw),
         .memberRecused(lot, bidder, text: digest),
         .scoresChanged(lot, by: agency, scores, .sumError, reason: digest),

@@ -6,16 +6,28 @@ import Testing
 final class ServerProcess {
     let data: String
     private let world: World
-    private let clock: String
+    /// When the next start says that the rehearsal begins: a later one than the log's last entry stands for a time
+    /// in which the service was down.
+    var clock: String
+    private let trust: String
+    private let centre: (uscc: String, name: String)?
     private let log: String
     private var process: Process?
     private(set) var address = ""
 
-    /// - Parameter clock: when the rehearsal begins; at later starts its clock goes on from the log's last entry.
-    init(_ world: World, data: String, clock: String) {
+    /// - Parameters:
+    ///   - clock: when the rehearsal begins; at later starts its clock goes on from the log's last entry.
+    ///   - trust: the folder of trust anchors; else that of the sample provinces.
+    ///   - centre: who runs the hall; else a centre of the sample provinces.
+    init(
+        _ world: World, data: String, clock: String, trust: String? = nil,
+        centre: (uscc: String, name: String)? = nil
+    ) {
         self.world = world
         self.data = data
         self.clock = clock
+        self.trust = trust ?? world.provinces
+        self.centre = centre
         log = "\(data).log"
     }
 
@@ -39,11 +51,12 @@ final class ServerProcess {
 
     /// Starts the service and does not wait.
     func spawn() throws {
-        let centre = try world.person("centre-guizhou")
+        let sample = try world.person("centre-guizhou")
+        let centre = centre ?? (sample.uscc, sample.name)
         let process = Process()
         process.executableURL = URL(fileURLWithPath: world.program)
         process.arguments = [
-            "serve", "--data", data, "--listen", "127.0.0.1:0", "--rehearsal", "--trust", world.provinces,
+            "serve", "--data", data, "--listen", "127.0.0.1:0", "--rehearsal", "--trust", trust,
             "--centre", centre.uscc, "--centre-name", centre.name, "--origin", "test.tradehall.example",
             "--clock", clock,
         ]

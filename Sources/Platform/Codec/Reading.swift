@@ -146,10 +146,11 @@ extension JSON {
     init(_ id: CaseID) { self = .string(id.text) }
     init(_ count: Int) { self = .integer(Int64(count)) }
 
-    /// An object without the members that are nil.
+    /// An object without the members that are nil. JSON's null is one of them: a bare `nil` among values may
+    /// become either, and no form of ours has a null that its reader would take.
     package static func members(_ pairs: KeyValuePairs<String, JSON?>) -> JSON {
         var object: [String: JSON] = [:]
-        for (key, value) in pairs { if let value { object[key] = value } }
+        for (key, value) in pairs { if let value, value != .null { object[key] = value } }
         return .object(object)
     }
 

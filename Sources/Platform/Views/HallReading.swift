@@ -295,7 +295,7 @@ extension Event {
             .contractSigned, .cancellationAnnounced, .lotMoved, .lotFailed, .prequalificationPublished,
             .sourcePublished, .sourceArgued, .sourceApproved, .reserveSealed, .stepChanged,
             .reserveOpened, .resultPublished, .relisted, .salePredisclosed, .terminationAnnounced,
-            .liveTimesMoved, .dealConfirmed:
+            .liveTimesMoved:
             true
         case .documentsTaken, .objectionRaised, .complaintFiled, .complaintRuledOn, .complaintDecided,
             .bidSubmitted, .bidWithdrawn, .openingBegun, .bidOpened, .faultRuled, .committeeFormed,
@@ -305,7 +305,9 @@ extension Event {
             .invitationAnswered, .talkOpened, .talkClosed, .requirementsChanged, .responseRefiled,
             .solutionsShortlisted, .talksLeft, .lastPricesCalled, .priceAgreed, .offerMade, .optedIn,
             .paymentRecorded, .poolFrozen, .membersDrawn, .memberRecused, .scoresChanged,
-            .priceCorrected, .correctionAnswered, .lowPriceQuestioned, .lowPriceRuled, .dutyOverdue:
+            .priceCorrected, .correctionAnswered, .lowPriceQuestioned, .lowPriceRuled, .dutyOverdue,
+            // The winner's confirmation names it before the seller's makes the deal; the award is public.
+            .dealConfirmed:
             false
         }
     }
