@@ -35,6 +35,7 @@ package struct Procedure: Sendable {
         .openTenderUnderBiddingLaw,
         .openTenderUnderProcurementLaw,
         .openTenderOfLand,
+        .openTenderOfStateAssets,
         .invitedTenderUnderBiddingLaw,
         .invitedTenderUnderProcurementLaw,
         .invitedTenderOfLand,

@@ -97,12 +97,13 @@ func ownLiveBid(_ citation: Citation) -> Clause {
 }
 
 /// 投标人少于3个的，不得开标; 招标人应当重新招标.
-func bidders(atLeast count: Int, _ citation: Citation) -> Clause {
+func bidders(atLeast count: Int, _ citation: Citation, uncertain: String? = nil) -> Clause {
     Clause(
         "quorum.bidders", citation,
         Words(
             zh: "投标人不少于\(count)个，否则不得开标、重新招标",
-            en: "at least \(count) bidders, or the bids are not opened and the lot is tendered anew")
+            en: "at least \(count) bidders, or the bids are not opened and the lot is tendered anew"),
+        uncertain: uncertain
     ) { matter in
         guard let lot = matter.lot, lot.live.count < count else { return nil }
         return .init(

@@ -66,7 +66,7 @@ func disclosed(
         uncertain: uncertain
     ) { matter throws(Refusal) in
         guard matter.tender?.project.particulars?.category == category,
-            let (publications, deadline, _) = matter.disclosure
+            let (publications, deadline, _, _) = matter.disclosure
         else { return nil }
         return try shortfall(
             of: period, from: publications, to: deadline, matter,
@@ -88,10 +88,10 @@ func assetsDisclosed(
         uncertain: uncertain
     ) { matter throws(Refusal) in
         guard matter.tender?.project.particulars?.category == .assets,
-            let (publications, deadline, live) = matter.disclosure
+            let (publications, deadline, asked, _) = matter.disclosure
         else { return nil }
         return try shortfall(
-            of: live.startPrice < limit ? short : long, from: publications, to: deadline, matter,
+            of: asked < limit ? short : long, from: publications, to: deadline, matter,
             Words(zh: "资产转让信息披露", en: "The disclosure of the assets"))
     }
 }
@@ -102,16 +102,16 @@ func askedPriceFirst(_ citation: Citation) -> Clause {
         "price.first", citation,
         Words(zh: "首次披露的转让底价不低于评估值", en: "the first asked price is not below the appraised value")
     ) { matter in
-        guard let live = matter.disclosure?.live, let appraisal = matter.appraisal, matter.isFirstPrice,
-            live.startPrice < appraisal
+        guard let asked = matter.disclosure?.asked, let appraisal = matter.appraisal, matter.isFirstPrice,
+            asked < appraisal
         else { return nil }
         return .init(
             Words(
-                zh: "转让底价\(live.startPrice.yuan)元低于评估值\(appraisal.yuan)元。",
+                zh: "转让底价\(asked.yuan)元低于评估值\(appraisal.yuan)元。",
                 en:
-                    "The asked price of \(live.startPrice.yuan) yuan is below the appraised value of \(appraisal.yuan) yuan."
+                    "The asked price of \(asked.yuan) yuan is below the appraised value of \(appraisal.yuan) yuan."
             ),
-            found: live.startPrice.yuan, demanded: ">= \(appraisal.yuan)")
+            found: asked.yuan, demanded: ">= \(appraisal.yuan)")
     }
 }
 
@@ -125,16 +125,16 @@ func askedPriceAgain(consentBelowBasisPoints limit: Int64, _ citation: Citation)
                 "a later asked price below \(limit / 100)% of the appraisal has the approver's written consent"
         )
     ) { matter in
-        guard let live = matter.disclosure?.live, let appraisal = matter.appraisal, !matter.isFirstPrice,
-            !live.startPrice.isAtLeast(basisPoints: limit, of: appraisal), !matter.hasConsent
+        guard let asked = matter.disclosure?.asked, let appraisal = matter.appraisal, !matter.isFirstPrice,
+            !asked.isAtLeast(basisPoints: limit, of: appraisal), !matter.hasConsent
         else { return nil }
         return .init(
             Words(
-                zh: "转让底价\(live.startPrice.yuan)元低于评估值\(appraisal.yuan)元的\(limit / 100)%，应当附批准单位的书面同意。",
+                zh: "转让底价\(asked.yuan)元低于评估值\(appraisal.yuan)元的\(limit / 100)%，应当附批准单位的书面同意。",
                 en:
-                    "The asked price of \(live.startPrice.yuan) yuan is below \(limit / 100)% of the appraised \(appraisal.yuan) yuan and needs the approver's written consent."
+                    "The asked price of \(asked.yuan) yuan is below \(limit / 100)% of the appraised \(appraisal.yuan) yuan and needs the approver's written consent."
             ),
-            found: live.startPrice.yuan, demanded: ">= \(limit / 100)%")
+            found: asked.yuan, demanded: ">= \(limit / 100)%")
     }
 }
 
@@ -188,7 +188,7 @@ func noReserveBesideAskedPrice(_ citation: Citation) -> Clause {
         "sale.noReserve", citation,
         Words(zh: "转让底价公开，不另设保留价", en: "the asked price is public, and no secret one stands beside it")
     ) { matter in
-        guard let live = matter.disclosure?.live, live.hasReserve else { return nil }
+        guard matter.disclosure?.hasReserve == true else { return nil }
         return .init(
             Words(
                 zh: "转让底价即公开的起始价，不得另设保密底价。",
@@ -211,13 +211,16 @@ private func shortfall(
 }
 
 extension Matter {
-    /// What a notice or a further disclosure says: its publications, its end, and the lot's terms.
-    var disclosure: (publications: [Publication], deadline: Instant, live: LiveTerms)? {
+    /// What a notice or a further disclosure says: its publications, its end, the asked price of the lot, and
+    /// whether a reserve stands beside it. Of a sale by sealed bids the lowest price is the one asked.
+    var disclosure: (publications: [Publication], deadline: Instant, asked: Fen, hasReserve: Bool)? {
         if case .publishNotice(let notice) = act.command {
-            return terms?.live.map { (notice.publications, notice.deadline, $0) }
+            guard let asked = terms?.live?.startPrice ?? terms?.floorPrice else { return nil }
+            return (notice.publications, notice.deadline, asked, terms?.live?.hasReserve ?? false)
         }
         if case .relist(let relisting) = act.command {
-            return (relisting.publications, relisting.deadline, relisting.live)
+            let live = relisting.live
+            return (relisting.publications, relisting.deadline, live.startPrice, live.hasReserve)
         }
         return nil
     }

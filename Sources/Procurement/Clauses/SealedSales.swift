@@ -95,6 +95,32 @@ func winnersReachReserve(_ citation: Citation) -> Clause {
     }
 }
 
+/// 转让底价 is part of the disclosure.
+func askedPriceIsStated(_ citation: Citation) -> Clause {
+    Clause("price.stated", citation, Words(zh: "公告写明转让底价", en: "the notice states the asked price")) { matter in
+        guard let terms = matter.terms, (terms.floorPrice?.amount ?? 0) <= 0 else { return nil }
+        return .init(
+            Words(
+                zh: "标段“\(terms.lot.text)”没有写明转让底价。",
+                en: "No asked price is stated for lot \"\(terms.lot.text)\"."))
+    }
+}
+
+/// Some price reaches the one that was asked, or nothing is sold.
+func someBidReachesAskedPrice(_ citation: Citation) -> Clause {
+    Clause("price.reached", citation, Words(zh: "有报价不低于转让底价", en: "some price reaches the asked one")) {
+        matter in
+        guard let lot = matter.lot, let asked = matter.terms?.floorPrice,
+            !lot.validBids.contains(where: { $0.price.map { $0 >= asked } ?? false })
+        else { return nil }
+        return .init(
+            Words(
+                zh: "标段“\(lot.id.text)”没有报价达到转让底价\(asked.yuan)元。",
+                en: "No price for lot \"\(lot.id.text)\" reaches the asked \(asked.yuan) yuan."),
+            demanded: ">= \(asked.yuan)")
+    }
+}
+
 /// 按照价高者得的原则确定中标人的，可以不成立评标小组: without a panel the highest price wins at once.
 func highestPriceWithoutPanel(_ citation: Citation) -> Clause {
     Clause(
