@@ -97,7 +97,8 @@ func winnersReachReserve(_ citation: Citation) -> Clause {
 
 /// 转让底价 is part of the disclosure.
 func askedPriceIsStated(_ citation: Citation) -> Clause {
-    Clause("price.stated", citation, Words(zh: "公告写明转让底价", en: "the notice states the asked price")) { matter in
+    Clause("price.stated", citation, Words(zh: "公告写明转让底价", en: "the notice states the asked price")) {
+        matter in
         guard let terms = matter.terms, (terms.floorPrice?.amount ?? 0) <= 0 else { return nil }
         return .init(
             Words(

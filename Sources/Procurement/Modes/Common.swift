@@ -136,8 +136,8 @@
         terminates(on: grounds, citation)
         overBudgetIsSo(citation)
         samePublications(atLeast: 1, citation, always: true)
-        fails(.groundFell, unless: notEnded(by: .modeNoLongerFits, citation))
-        fails(.unlawfulActs, unless: notEnded(by: .unlawfulActs, citation))
-        fails(.overBudget, unless: notEnded(by: .overBudget, citation))
+        TerminationGround.allCases.filter(grounds.contains).map { ground in
+            RowItem.branch(fails(ground.failure, unless: notEnded(by: ground, citation)))
+        }
     }
 }

@@ -67,7 +67,9 @@ extension Procedure {
 
         // Three bidders, or it is disclosed again or sold by listing.
         At(.bidDeadline, from: [.noticed], to: .closed) {
-            fails(.tooFewBidders, unless: bidders(
+            fails(
+                .tooFewBidders,
+                unless: bidders(
                     atLeast: 3, .stateAssetMeasures(22),
                     uncertain: "Three for a sale by tender: our reading, domain §9.13, 2026-11-24."))
         }
