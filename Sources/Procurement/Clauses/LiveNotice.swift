@@ -118,7 +118,7 @@ func auctionInOrder() -> Clause {
         "notice.liveOrder", .platform,
         Words(zh: "报名截止、竞价开始、自由竞价结束依次进行", en: "applications close, bidding opens, free bidding ends")
     ) { matter in
-        guard let (_, deadline, live) = matter.disclosure,
+        guard let (_, deadline, _, terms) = matter.disclosure, let live = terms,
             !(matter.act.at < deadline && deadline <= live.opens && live.opens < live.until)
         else { return nil }
         return .init(

@@ -188,7 +188,7 @@ func noReserveBesideAskedPrice(_ citation: Citation) -> Clause {
         "sale.noReserve", citation,
         Words(zh: "转让底价公开，不另设保留价", en: "the asked price is public, and no secret one stands beside it")
     ) { matter in
-        guard matter.disclosure?.hasReserve == true else { return nil }
+        guard matter.disclosure?.live?.hasReserve == true else { return nil }
         return .init(
             Words(
                 zh: "转让底价即公开的起始价，不得另设保密底价。",
@@ -212,15 +212,15 @@ private func shortfall(
 
 extension Matter {
     /// What a notice or a further disclosure says: its publications, its end, the asked price of the lot, and
-    /// whether a reserve stands beside it. Of a sale by sealed bids the lowest price is the one asked.
-    var disclosure: (publications: [Publication], deadline: Instant, asked: Fen, hasReserve: Bool)? {
+    /// the terms of bidding in the open. Of a sale by sealed bids the lowest price is the one asked.
+    var disclosure: (publications: [Publication], deadline: Instant, asked: Fen, live: LiveTerms?)? {
         if case .publishNotice(let notice) = act.command {
             guard let asked = terms?.live?.startPrice ?? terms?.floorPrice else { return nil }
-            return (notice.publications, notice.deadline, asked, terms?.live?.hasReserve ?? false)
+            return (notice.publications, notice.deadline, asked, terms?.live)
         }
         if case .relist(let relisting) = act.command {
             let live = relisting.live
-            return (relisting.publications, relisting.deadline, live.startPrice, live.hasReserve)
+            return (relisting.publications, relisting.deadline, live.startPrice, live)
         }
         return nil
     }
