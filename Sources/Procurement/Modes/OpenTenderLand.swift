@@ -18,7 +18,9 @@ extension Procedure {
             samePublications(atLeast: 1, .landMeasures(8), always: true)
             noticeOfLandTender(days: 20)
         }
-        rowsOfLandTender(from: [.registered, .noticed], participants: .landMeasures(11))
+        rowsOfLandTender(
+            from: [.registered, .noticed], participants: [],
+            calledOff: [.demands(samePublications(atLeast: 1, .landMeasures(8)))])
     } duties: {
         dutiesOfLandTender()
     }
@@ -48,7 +50,9 @@ extension Procedure {
         On(.publishNotice, by: .agency, from: [.qualified], to: .noticed) {
             noticeOfLandTender(days: 20)
         }
-        rowsOfLandTender(from: [.registered, .qualified, .noticed], participants: .landMeasures(2))
+        rowsOfLandTender(
+            from: [.registered, .qualified, .noticed],
+            participants: [.demands(takesPart(.landMeasures(2)))], calledOff: [])
     } duties: {
         dutiesOfLandTender()
     }
@@ -71,11 +75,13 @@ extension Procedure {
     windowsWithinBounds(decryptionMinutes: 5...1440, validityDays: 1...730)
 }
 
-/// Everything after the notice, the same for both.
-@Table<Row> private func rowsOfLandTender(from early: Set<Phase>, participants: Citation) -> [Row] {
+/// Everything after the notice, the same for both but for who takes part and how it is called off.
+@Table<Row> private func rowsOfLandTender(
+    from early: Set<Phase>, participants: [RowItem], calledOff: [RowItem]
+) -> [Row] {
     On(.takeDocuments, by: .bidder, from: [.noticed], duringSuspension: true) {
         documentsAreOut(.landMeasures(8))
-        takesPart(participants)
+        participants
         beforeDeadline("documents.beforeDeadline", .platform)
     }
     On(.amendDocuments, by: .agency, from: [.noticed], duringSuspension: true) {
@@ -90,7 +96,7 @@ extension Procedure {
         beforeDeadline("bid.beforeDeadline", .landMeasures(13))
         bidderIsIndependent(.electronicTendering(23))
         keyHolderDoesNotBid()
-        takesPart(participants)
+        participants
         sealed(.electronicTendering(26))
         bidNameIsFree()
         oneLiveBid(.landMeasures(13))
@@ -212,7 +218,7 @@ extension Procedure {
         .cancel, by: .agency, from: early.union([.closed, .opening, .evaluation, .reported]),
         to: .cancelled, duringSuspension: true
     ) {
-        samePublications(atLeast: 1, .landMeasures(8))
+        calledOff
     }
 }
 
