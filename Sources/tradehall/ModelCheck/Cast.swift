@@ -10,7 +10,7 @@ enum Cast {
     static let agency = Actor(PartyID("agency"), [.agency])
     static let otherAgency = Actor(PartyID("another-agency"), [.agency])
     static let bidders = (1...3).map { Actor(PartyID("bidder-\($0)"), [.bidder]) }
-    static let experts = (1...6).map { Actor(PartyID("expert-\($0)"), [.committee]) }
+    static let experts = (1...8).map { Actor(PartyID("expert-\($0)"), [.committee]) }
     static let custodian = Actor(PartyID("custodian"), [.custodian])
     static let centre = Actor(PartyID("centre"), [.centre])
     static let regulator = Actor(PartyID("regulator"), [.regulator])
@@ -19,23 +19,51 @@ enum Cast {
     /// Every role, an agency that is not this tender's, and nobody. Of bidders and members those whom the
     /// state tells apart: the first, the next to act, the one concerned.
     static func actors(for tender: Tender?) -> [Actor] {
-        var actors = [agency, otherAgency, bidders[0]]
-        guard let lot = tender?.lots.first else {
-            return actors + [experts[0], custodian, centre, regulator, stranger]
+        let others = [agency, otherAgency, custodian, centre, regulator, stranger]
+        guard let tender, let lot = tender.lots.first else { return others + [bidders[0], experts[0]] }
+        return others + concerned(bidders, Self.concerns(of: tender, lot))
+            + concerned(
+                experts,
+                [
+                    { lot.isMember($0) && lot.scores[$0] == nil },
+                    { lot.isMember($0) && lot.signatures[$0] == nil },
+                ])
+    }
+
+    /// The first player, and the first one that each concern is about.
+    private static func concerned(_ players: [Actor], _ concerns: [(PartyID) -> Bool]) -> [Actor] {
+        var chosen = [players[0]]
+        for concern in concerns {
+            guard let one = players.first(where: { concern($0.party) }), !chosen.contains(one) else { continue }
+            chosen.append(one)
         }
-        let concerned = [
-            bidders.first { lot.live[$0.party] == nil }?.party, lot.liveBids.first?.bidder,
-            lot.winner.flatMap { lot.bids[$0]?.bidder },
+        return chosen
+    }
+
+    private static func concerns(of tender: Tender, _ lot: Lot) -> [(PartyID) -> Bool] {
+        let winner = lot.winner.flatMap { lot.bidder(of: $0) }
+        let leader = lot.leadingOffer?.bidder
+        let asked = lot.questions.values.filter { $0.answeredAt == nil }.compactMap { lot.bids[$0.bid]?.bidder }
+        return [
+            { lot.live[$0] == nil && (lot.responses.isEmpty || lot.responses[$0] != nil) },
+            { lot.live[$0] != nil }, { winner == $0 }, { leader == $0 },
+            { leader != $0 && lot.applicants[$0]?.accepted == true },
+            { lot.applicants[$0] == nil },
+            { lot.invitation?.invited.contains($0) == true && lot.invitationAnswers[$0] == nil },
+            { party in lot.bids.values.contains { $0.bidder == party && Self.waitsForConfirmation($0) } },
+            { asked.contains($0) },
+            { party in lot.talkers.contains { $0.bidder == party && Self.isBehind($0, lot) } },
+            { party in tender.cases.values.contains { $0.by == party } },
+            { lot.applicants[$0]?.accepted == true && !lot.optedIn.contains($0) },
         ]
-        for bidder in bidders where concerned.contains(bidder.party) && !actors.contains(bidder) {
-            actors.append(bidder)
-        }
-        let unheard = [
-            experts.first { lot.isMember($0.party) && lot.scores[$0.party] == nil },
-            experts.first { lot.isMember($0.party) && lot.signatures[$0.party] == nil },
-        ]
-        actors += experts.filter { unheard.contains($0) || $0 == experts[0] }
-        return actors + [custodian, centre, regulator, stranger]
+    }
+
+    private static func waitsForConfirmation(_ bid: Bid) -> Bool {
+        bid.correction.map { $0.confirmed == nil } ?? false
+    }
+
+    private static func isBehind(_ bid: Bid, _ lot: Lot) -> Bool {
+        lot.requirementChanges > (lot.refiled[bid.id] ?? 0)
     }
 
     /// The roles that an actor plays in the tender, said independently of the law's own code.
@@ -53,53 +81,19 @@ enum Cast {
     static func instants(after situation: ModelCheck.Situation, _ law: Lawbook) -> [Instant] {
         let now = situation.now
         let soon = Instant(milliseconds: now.milliseconds + 1000)
-        guard let tender = situation.tender, let lot = tender.lots.first else { return [soon] }
-        let window = lot.milestones[.openingBegun].flatMap { begun in
-            tender.notice.map { begun.adding(minutes: $0.decryptionMinutes) }
+        guard let tender = situation.tender, let lot = tender.lots.first, !lot.phase.isFinal else {
+            return [soon]
         }
-        var limits = [tender.deadline, lot.publicityEnds].compactMap(\.self)
-        if lot.phase == .opening, let window { limits.append(window) }
+        let limits = limitsByName(of: tender, lot).compactMap(\.self) + strokes(of: tender, law)
         guard let next = limits.filter({ $0 > now }).min() else {
             return [soon, now.adding(minutes: 24 * 60)]
         }
         return ([soon] + [-1, 0, 1].map { Instant(milliseconds: next.milliseconds + $0) }).filter { $0 > now }
     }
 
-    // Papers.
-
-    /// One of sixteen digests that stand for texts.
-    static func digest(_ number: Int) -> Digest { digests[number % digests.count] }
-
-    private static let digests = "0123456789abcdef".map { digit in
-        guard let digest = Digest(hex: String(repeating: digit, count: 64)) else {
-            preconditionFailure("64 hexadecimal digits are a digest")
-        }
-        return digest
-    }
-
-    static func publications(_ count: Int, at: Instant) -> [Publication] {
-        (0..<count).map { Publication(medium: "medium-\($0)", text: digest(1), at: at) }
-    }
-
-    static func project(of procedure: (mode: Mode, regime: Regime)) -> Project {
-        Project(
-            name: "road", mode: procedure.mode, regime: procedure.regime, approval: "approval-1",
-            compulsory: true, stateFunded: true, territory: "520000",
-            lots: [LotPlan(id: lot, name: "lot", estimate: Fen(1_000_000_000))], previous: nil)
-    }
-
-    /// A notice that keeps every period, apart from what the caller changes.
-    static func notice(at: Instant, change: (inout Notice) -> Void = { _ in }) -> Notice {
-        let today = CivilDay(of: at)
-        let terms = LotTerms(
-            lot: lot, ceilingPrice: nil, floorPrice: nil, bidBond: Fen(10_000_000),
-            performanceBondBasisPoints: 500, custodian: custodian.party, openingCertificate: digest(2))
-        var notice = Notice(
-            publications: publications(2, at: at), documents: digest(3), documentsFrom: at,
-            documentsUntil: today.adding(days: 10).end,
-            deadline: today.adding(days: 40).start.adding(minutes: 570),
-            bidValidityDays: 90, method: .scored, decryptionMinutes: 30, terms: [terms])
-        change(&notice)
-        return notice
+    /// The law's own timers, without the ends of duties: those change nothing but a warning.
+    private static func strokes(of tender: Tender, _ law: Lawbook) -> [Instant] {
+        let duties = Set(law.duties(of: tender).map { $0.due.milliseconds + 1 })
+        return law.timers(of: tender).filter { !duties.contains($0.milliseconds) }
     }
 }

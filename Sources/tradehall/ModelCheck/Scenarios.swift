@@ -65,6 +65,25 @@ extension Scenarios.Play {
         return unmet
     }
 
+    /// The places of the table that say no in it, as `act clause`; `clock` where a timer does.
+    func refusals(under law: Lawbook) -> Set<String> {
+        var (play, places) = (Rehearsal(under: law), Set<String>())
+        func add(_ events: [Event], _ name: String) {
+            for case .lotFailed(_, _, let clause, _) in events { places.insert("\(name) \(clause)") }
+        }
+        for line in lines {
+            guard let outcome = try? play.play(line.step) else { break }
+            for (_, events) in outcome.clock { add(events, "clock") }
+            guard let kind = line.step.act?.command.kind.rawValue else { continue }
+            switch outcome.answer {
+            case nil: break
+            case .events(let events)?: add(events, kind)
+            case .refusal(let refusal)?: places.insert("\(kind) \(refusal.clause)")
+            }
+        }
+        return places
+    }
+
     private func place(of line: RehearsalScript.Line) -> String {
         line.isIncluded ? "\(path), in \(line.file), line \(line.number)" : "\(path), line \(line.number)"
     }

@@ -6,21 +6,37 @@ enum StaticCheck {
         rowFaults(procedure) + clauseFaults(procedure) + dutyFaults(procedure) + graphFaults(procedure)
     }
 
-    /// Every clause of the table once, by id.
-    static func clauses(of procedure: Procedure) -> [Clause] {
-        var found: [String: Clause] = [:]
+    /// Every place of the table that can say no, as `act clause`; `clock` where a timer does.
+    static func places(of procedure: Procedure) -> Set<String> {
+        var places: Set<String> = []
         for row in procedure.rows {
-            for clause in row.clauses + row.branches.map(\.unless) { found[clause.id] = clause }
+            let name =
+                switch row.trigger {
+                case .command(let kind): kind.rawValue
+                case .timer: "clock"
+                }
+            for clause in row.clauses { places.insert("\(name) \(clause.id)") }
+            for branch in row.branches {
+                if case .fails = branch.way { places.insert("\(name) \(branch.unless.id)") }
+            }
         }
-        return found.values.sorted { $0.id < $1.id }
+        return places
     }
+
+    /// Notices that are cited as a whole, since the numbers of their articles are not known to us.
+    static let wholeNotices: Set<Law> = [
+        .platform, .abnormallyLowNotice, .emergencyNotice, .landSupplyNotice, .consultationSupplement,
+    ]
 
     private static func rowFaults(_ procedure: Procedure) -> [String] {
         var faults: [String] = []
-        var seen: Set<Row.Trigger> = []
+        var seen: [Row.Trigger: Set<Phase>] = [:]
         for row in procedure.rows {
             let name = row.line
-            if !seen.insert(row.trigger).inserted { faults.append("two rows for one trigger: \(name)") }
+            if let phases = seen[row.trigger], phases.isEmpty || !phases.isDisjoint(with: row.from) {
+                faults.append("two rows for one trigger in one phase: \(name)")
+            }
+            seen[row.trigger, default: []].formUnion(row.from)
             switch row.trigger {
             case .command:
                 if row.roles.isEmpty { faults.append("nobody may do it: \(name)") }
@@ -41,7 +57,7 @@ enum StaticCheck {
         var faults: [String] = []
         for row in procedure.rows {
             for clause in row.clauses + row.branches.map(\.unless) {
-                let cited = clause.citation.law == .platform || clause.citation.article > 0
+                let cited = wholeNotices.contains(clause.citation.law) || clause.citation.article > 0
                 if !cited { faults.append("clause \(clause.id) cites no article") }
                 if clause.id.isEmpty || clause.words.zh.isEmpty || clause.words.en.isEmpty {
                     faults.append("a clause without id or words in: \(row.line)")
@@ -58,12 +74,12 @@ enum StaticCheck {
         var (faults, ids): ([String], Set<String>) = ([], [])
         for duty in procedure.duties {
             if !ids.insert(duty.id).inserted { faults.append("two duties \(duty.id)") }
-            let row = procedure.rows.first { $0.trigger == .command(duty.owes) }
-            guard let row else {
+            let rows = procedure.rows.filter { $0.trigger == .command(duty.owes) }
+            guard !rows.isEmpty else {
                 faults.append("duty \(duty.id) is owed by no row")
                 continue
             }
-            if !row.roles.contains(duty.by) {
+            if !rows.contains(where: { $0.roles.contains(duty.by) }) {
                 faults.append("duty \(duty.id): \(duty.by.rawValue) may not do it")
             }
         }

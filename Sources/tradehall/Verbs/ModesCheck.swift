@@ -15,62 +15,90 @@ extension Verb {
         "modes", "check", group: .law, zh: "检查规则表：逐项静态检查，再穷尽推演并报告数目",
         en: "check the tables: each line, then every play, with counts", operands: "[MODE]",
         operandCount: 0...1,
-        options: [.incidents],
+        options: [.incidents, .scenarios],
         notes: Words(
             zh: """
-                静态：每个指令至多一行，每个条文有编号、依据和中英文表述，每个阶段可达且都有出路。
-                穷尽：从登记开始推演一个标段、三家投标人，在每个到得了的状态上问每一个指令、每一种角色、每一种时间关系，并核对每个回答。
+                静态：同一指令的各行阶段不重叠，每个条文有编号、依据和中英文表述，每个阶段可达且都有出路。
+                穷尽：从登记开始推演一个标段、三家投标人，在每个到得了的状态上问每一个指令、每一种角色、每一种时间关系，并按另写一遍的规则核对每个回答。
+                给出--scenarios时，推演和场景中都没有拒绝过任何操作的条文视为无效条文，也是问题。
                 """,
             en: """
-                As they stand: at most one row for a command; every clause with an id, its place in the law and words in both languages; every phase reachable, each with a way out.
-                Played through: one lot and three bidders from registration on; every command by every role in every relation of time is asked in every state that can be reached, and each answer is checked.
+                As they stand: the rows of one command share no phase; every clause has an id, its place in the law and words in both languages; every phase is reachable, each with a way out.
+                Played through: one lot and three bidders from registration on; every command by every role in every relation of time is asked in every state that can be reached, and each answer is checked by rules written once more.
+                With --scenarios a clause that refused nothing, neither in the play nor in a scenario, is dead, and a fault.
                 """)
     ) { call in
         var sound = true
         let incidents = Int(try call.integer(.incidents, 0...8) ?? 1)
         for procedure in try call.procedures() {
-            let faults = StaticCheck.faults(of: procedure)
-            let play = try ModelCheck(procedure, incidents: incidents, call.console).run()
-            ModeReport(
-                procedure: procedure, faults: faults + play.faults.map { "\($0.key) (\($0.value))" }.sorted(),
-                play: play
-            ).tell(call.console)
-            sound = sound && faults.isEmpty && play.faults.isEmpty
+            let report = try ModeReport(
+                procedure, ModelCheck(procedure, incidents: incidents, call.console).run(),
+                scenarios: call.value(.scenarios))
+            report.tell(call.console)
+            sound = sound && report.faults.isEmpty
         }
         return sound ? .done : .failed
     }
 }
 
 /// What the checks of one table found.
-private struct ModeReport {
+struct ModeReport {
     let procedure: Procedure
-    let faults: [String]
     let play: ModelCheck.Outcome
+    let faults: [String]
+    /// How many places of the table can say no, said it in the play, and said it in a scenario only.
+    let places: Int
+    let saidNo: Int
+    let saidNoInScenario: Int
+
+    /// - Parameter scenarios: the folder of plays; without one, clauses that said nothing are counted only.
+    /// - Throws: when a scenario cannot be read.
+    init(_ procedure: Procedure, _ play: ModelCheck.Outcome, scenarios: String?) throws(Failure) {
+        self.procedure = procedure
+        self.play = play
+        let all = StaticCheck.places(of: procedure)
+        let played = all.filter { play.reasons[$0] != nil }
+        var faults =
+            StaticCheck.faults(of: procedure) + play.faults.map { "\($0.key) (\($0.value))" }.sorted()
+        var told: Set<String> = []
+        if let scenarios {
+            let plays = try Scenarios(of: procedure, in: scenarios).plays
+            let refusals = inParallel(plays) { $0.refusals(under: .ofThisHouse) }
+            for places in refusals { told.formUnion(places) }
+            for place in all.subtracting(played).subtracting(told).sorted() {
+                faults.append("a clause that never says no: \(place)")
+            }
+        }
+        self.faults = faults
+        places = all.count
+        saidNo = played.count
+        saidNoInScenario = all.subtracting(played).intersection(told).count
+    }
 
     func tell(_ console: Console) {
-        let name = procedure.mode.words
-        let clauses = StaticCheck.clauses(of: procedure)
+        let (mode, regime) = (procedure.mode.words, procedure.regime.words)
         let phases = ModeGraph.phases(of: procedure).count
         console.answer(
             [
                 "mode": .string(procedure.mode.rawValue), "regime": .string(procedure.regime.rawValue),
                 "sound": .bool(faults.isEmpty), "faults": .array(faults.map { .string($0) }),
-                "rows": .integer(Int64(procedure.rows.count)), "clauses": .integer(Int64(clauses.count)),
+                "rows": .integer(Int64(procedure.rows.count)), "clauses": .integer(Int64(places)),
                 "phases": .integer(Int64(phases)), "states": .integer(Int64(play.states)),
                 "questions": .integer(Int64(play.questions)), "allowed": .integer(Int64(play.allowed)),
                 "refused": .integer(Int64(play.refused)),
                 "phasesReached": .integer(Int64(play.phases.count)),
                 "rowsTaken": .integer(Int64(play.taken.count)),
-                "clausesThatRefused": .integer(Int64(play.refusedBy(clauses))),
+                "clausesThatRefused": .integer(Int64(saidNo)),
+                "clausesThatRefusedInScenarios": .integer(Int64(saidNoInScenario)),
             ],
             zh: """
-                \(name.zh)：\(procedure.rows.count)行、\(clauses.count)个条文、\(phases)个阶段。
-                推演：\(play.states)个状态，\(play.questions)次提问，允许\(play.allowed)次，拒绝\(play.refused)次；到达\(play.phases.count)个阶段，走过\(play.taken.count)行，\(play.refusedBy(clauses))个条文作出过拒绝。
+                \(mode.zh)（\(regime.zh)）：\(procedure.rows.count)行、\(places)处条文、\(phases)个阶段。
+                推演：\(play.states)个状态，\(play.questions)次提问，允许\(play.allowed)次，拒绝\(play.refused)次；到达\(play.phases.count)个阶段，走过\(play.taken.count)行，\(saidNo)处条文作出过拒绝，另有\(saidNoInScenario)处在场景中作出过拒绝。
                 \(faults.isEmpty ? "没有发现问题。" : faults.joined(separator: "\n"))
                 """,
             en: """
-                \(name.en): \(procedure.rows.count) rows, \(clauses.count) clauses, \(phases) phases.
-                Played through: \(play.states) states, \(play.questions) questions, \(play.allowed) allowed, \(play.refused) refused; \(play.phases.count) phases reached, \(play.taken.count) rows taken, \(play.refusedBy(clauses)) clauses said no.
+                \(mode.en) (\(regime.en)): \(procedure.rows.count) rows, \(places) demands, \(phases) phases.
+                Played through: \(play.states) states, \(play.questions) questions, \(play.allowed) allowed, \(play.refused) refused; \(play.phases.count) phases reached, \(play.taken.count) rows taken, \(saidNo) demands said no, \(saidNoInScenario) more in scenarios.
                 \(faults.isEmpty ? "Nothing is wrong." : faults.joined(separator: "\n"))
                 """)
     }
