@@ -101,7 +101,8 @@ struct Seat {
         case .openTalk: [.lead(.openTalk(nextTalk)), .only(.openTalk(Cast.noBid))]
         case .closeTalk: talkEnds
         case .changeRequirements: changes
-        case .refileResponse: [.lead(.refileResponse(ownTalk, text: text)), .only(.refileResponse(Cast.noBid, text: text))]
+        case .refileResponse:
+            [.lead(.refileResponse(ownTalk, text: text)), .only(.refileResponse(Cast.noBid, text: text))]
         case .shortlist: shortlists
         case .leaveTalks: [.lead(.leaveTalks(ownTalk)), .only(.leaveTalks(Cast.noBid))]
         case .callLastPrices: [later(86_400_000), at].map { .either(.callLastPrices(deadline: $0)) }
@@ -111,7 +112,8 @@ struct Seat {
         case .placeBid: offers
         case .optIn: [.lead(.optIn)]
         case .openReserve: reserves
-        case .confirmDeal: [11, 12].map { Attempt.lead(.confirmDeal(text: Cast.digest($0))).leading(on: $0 == 11) }
+        case .confirmDeal:
+            [11, 12].map { Attempt.lead(.confirmDeal(text: Cast.digest($0))).leading(on: $0 == 11) }
         case .publishResult: results
         case .recordPayment: payments
         case .relist: relistings

@@ -12,7 +12,8 @@ extension Seat {
         let name = "offer-\(lot.offers.count)"
         return [
             Attempt.lead(.placeBid(price: Fen(least)), id: name).leading(on: fresh),
-            .only(.placeBid(price: Fen(least - 1)), id: name), .only(.placeBid(price: Fen(least)), id: "offer-0"),
+            .only(.placeBid(price: Fen(least - 1)), id: name),
+            .only(.placeBid(price: Fen(least)), id: "offer-0"),
         ]
     }
 

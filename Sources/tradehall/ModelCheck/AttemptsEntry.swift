@@ -51,7 +51,9 @@ extension Seat {
             (.agencyChoice, [], 0), (.library, pool, 0), (.recommendation, pool, 1),
             (.prequalification, pool, 0), (.prequalification, parties, 0),
         ]
-        func invite(_ route: (InvitationRoute, [PartyID], Int), _ count: Int, _ witnesses: [String]) -> Command {
+        func invite(_ route: (InvitationRoute, [PartyID], Int), _ count: Int, _ witnesses: [String])
+            -> Command
+        {
             .invite(
                 Invitation(
                     route: route.0, pool: route.1, invited: Array(parties.prefix(count)), byAgency: route.2,

@@ -51,7 +51,8 @@ extension Seat {
         let size = Cast.committeeSize(tender)
         let lawful = [size, size + 2].map { Attempt.either(form(Array(experts.prefix($0)))) }
         let others = [
-            Array(experts.prefix(size - 1)), Array(experts.prefix(1)), Array(experts.prefix(size - 1)) + [bidder],
+            Array(experts.prefix(size - 1)), Array(experts.prefix(1)),
+            Array(experts.prefix(size - 1)) + [bidder],
             Array(experts.prefix(size - 1)) + [delegate], Array(experts.suffix(size)), [],
         ]
         return lawful + others.map { .only(form($0)) }

@@ -34,7 +34,8 @@ struct Auditor: Sendable {
         var faults: [String] = []
         if new.bids.count > old.bids.count, at >= deadline { faults.append("a bid after its deadline") }
         if new.live.count < old.live.count, new.responses.count == old.responses.count, at >= deadline,
-            new.bids.values.filter({ $0.fault != nil }).count == old.bids.values.filter({ $0.fault != nil }).count
+            new.bids.values.filter({ $0.fault != nil }).count
+                == old.bids.values.filter({ $0.fault != nil }).count
         {
             faults.append("a bid withdrawn after its deadline")
         }
@@ -45,9 +46,13 @@ struct Auditor: Sendable {
         }
         if new.offers.count > old.offers.count, let live = old.bidding {
             let end = old.phase == .timedBidding ? old.roundEnds : live.until
-            if at < live.opens || end.map({ at >= $0 }) ?? false { faults.append("a price called out of time") }
+            if at < live.opens || end.map({ at >= $0 }) ?? false {
+                faults.append("a price called out of time")
+            }
             let least = old.leadingOffer.map { $0.price.amount + live.step.amount } ?? live.startPrice.amount
-            if let last = new.offers.last, last.price.amount < least { faults.append("a price that tops nothing") }
+            if let last = new.offers.last, last.price.amount < least {
+                faults.append("a price that tops nothing")
+            }
         }
         return faults
     }
@@ -67,11 +72,17 @@ struct Auditor: Sendable {
             if bid.rejection != nil || bid.opened == nil { faults.append("a winner without a valid bid") }
             let evaluated = new.report?.candidates.contains(winner) ?? false
             if !evaluated, new.agreedPrice == nil { faults.append("a winner without an evaluation") }
-            if new.milestones[.reported] == nil, new.agreedPrice == nil { faults.append("a winner before the report") }
+            if new.milestones[.reported] == nil, new.agreedPrice == nil {
+                faults.append("a winner before the report")
+            }
         } else if let leader = new.leadingOffer {
             if leader.id != winner { faults.append("a winner that does not lead") }
-            if let reserve = new.reserve, leader.price < reserve { faults.append("a winner below the reserve") }
-            if new.bidding?.hasReserve == true, new.reserve == nil { faults.append("a winner before the reserve is open") }
+            if let reserve = new.reserve, leader.price < reserve {
+                faults.append("a winner below the reserve")
+            }
+            if new.bidding?.hasReserve == true, new.reserve == nil {
+                faults.append("a winner before the reserve is open")
+            }
         } else {
             faults.append("a winner who made no bid")
         }
@@ -104,9 +115,12 @@ struct Auditor: Sendable {
         case .openTender, .invitedTender:
             if new.phase == .opening { return demand(new.live.count, 3) }
             if new.phase == .evaluation {
-                return demand(regime == .governmentProcurement ? new.validBids.count : new.live.count + revoked, 3)
+                return demand(
+                    regime == .governmentProcurement ? new.validBids.count : new.live.count + revoked, 3)
             }
-            if new.phase == .reported, regime == .governmentProcurement { return demand(new.validBids.count, 3) }
+            if new.phase == .reported, regime == .governmentProcurement {
+                return demand(new.validBids.count, 3)
+            }
         case .competitiveNegotiation, .competitiveConsultation, .requestForQuotation:
             let exempt = ground == .twoLeftInTender || ground == .governmentServices
             let (first, last) = (exempt ? 2 : 3, exempt || ground == .research ? 2 : 3)

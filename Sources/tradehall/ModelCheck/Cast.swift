@@ -34,7 +34,9 @@ enum Cast {
     private static func concerned(_ players: [Actor], _ concerns: [(PartyID) -> Bool]) -> [Actor] {
         var chosen = [players[0]]
         for concern in concerns {
-            guard let one = players.first(where: { concern($0.party) }), !chosen.contains(one) else { continue }
+            guard let one = players.first(where: { concern($0.party) }), !chosen.contains(one) else {
+                continue
+            }
             chosen.append(one)
         }
         return chosen
@@ -43,7 +45,9 @@ enum Cast {
     private static func concerns(of tender: Tender, _ lot: Lot) -> [(PartyID) -> Bool] {
         let winner = lot.winner.flatMap { lot.bidder(of: $0) }
         let leader = lot.leadingOffer?.bidder
-        let asked = lot.questions.values.filter { $0.answeredAt == nil }.compactMap { lot.bids[$0.bid]?.bidder }
+        let asked = lot.questions.values.filter { $0.answeredAt == nil }.compactMap {
+            lot.bids[$0.bid]?.bidder
+        }
         return [
             { lot.live[$0] == nil && (lot.responses.isEmpty || lot.responses[$0] != nil) },
             { lot.live[$0] != nil }, { winner == $0 }, { leader == $0 },

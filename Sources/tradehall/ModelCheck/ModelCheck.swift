@@ -44,9 +44,18 @@ struct ModelCheck {
     /// Enough for every mode; a play that needs more is told as a fault and not as a check.
     static let mostStates = 60_000
 
+    /// The rows of one act.
+    struct ActRows {
+        var kind: Command.Kind
+        var roles: Set<Role> = []
+        var phases: Set<Phase> = []
+    }
+
     let procedure: Procedure
     let law: Lawbook
     let auditor: Auditor
+    /// The rows of each act that the table has, in the order of acts.
+    let acts: [ActRows]
     /// How many kinds of incident may meet in one play.
     private let incidents: Int
     private let mostStates: Int
@@ -59,6 +68,14 @@ struct ModelCheck {
         law = Lawbook(
             calendar: Lawbook.ofThisHouse.calendar, procedures: [procedure], digest: { _ in Cast.digest(0) })
         auditor = Auditor(mode: procedure.mode, regime: procedure.regime)
+        acts = Command.Kind.allCases.compactMap { kind in
+            let rows = procedure.rows.filter { $0.trigger == .command(kind) }
+            guard !rows.isEmpty else { return nil }
+            return rows.reduce(into: ActRows(kind: kind)) { act, row in
+                act.roles.formUnion(row.roles)
+                act.phases.formUnion(row.from)
+            }
+        }
         self.incidents = incidents
         self.mostStates = mostStates
         progress = Progress(
@@ -111,15 +128,17 @@ struct ModelCheck {
             return (question.outcome, question.next)
         }
         question.outcome.phases.insert(lot.phase)
+        let players = Cast.actors(for: tender).map { ($0, Cast.roles(of: $0, in: tender)) }
         for (index, at) in Cast.instants(after: situation, law).enumerated() {
             let settled = question.tick(to: at)
-            let phases = [lot.phase, settled.lots.first?.phase ?? lot.phase]
-            for kind in Command.Kind.allCases {
-                let rows = procedure.rows.filter { $0.trigger == .command(kind) }
-                guard !rows.isEmpty else { continue }
-                let fits = rows.contains { !$0.from.isDisjoint(with: phases) }
+            let phases: Set = [lot.phase, settled ?? lot.phase]
+            let seats = players.map {
+                Questioning.Player(Seat(actor: $0, tender: tender, lot: lot, at: at), $1)
+            }
+            for act in acts {
+                let fits = !act.phases.isDisjoint(with: phases)
                 guard fits || index == 0 else { continue }
-                question.ask(kind, of: rows, at: at, fully: fits, strangers: index == 0)
+                question.ask(act, players: seats, fully: fits, strangers: index == 0)
             }
         }
         return (question.outcome, question.next)

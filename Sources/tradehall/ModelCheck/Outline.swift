@@ -38,7 +38,8 @@ struct Outline: Hashable {
         let paid = lot.payments.reduce(0) { $0 + $1.amount.amount }
         let price = lot.winner.flatMap { lot.price(of: $0) }?.amount ?? 0
         return [
-            lot.live.count, min(lot.bids.count - lot.live.count - lot.responses.count, 1), lot.committee.count,
+            lot.live.count, min(lot.bids.count - lot.live.count - lot.responses.count, 1),
+            lot.committee.count,
             lot.scores.count, lot.report?.candidates.count ?? -1, lot.signatures.count, lot.struck.count,
             lot.winner == nil ? 0 : 1, lot.contract.count, min(tender.amendments.count, 1),
             lot.questions.count, lot.questions.values.count { $0.answeredAt != nil },

@@ -7,6 +7,8 @@ struct Questioning {
     var outcome = ModelCheck.Outcome(states: 1)
     var next: [ModelCheck.Situation] = []
     private let had: Set<Incident>
+    /// Where the clock has brought the situation at the instant that is asked about, if anywhere.
+    private var settled: Tender?
 
     init(check: ModelCheck, situation: ModelCheck.Situation) {
         self.check = check
@@ -41,11 +43,25 @@ struct Questioning {
         }
     }
 
+    /// A player, and the roles that it plays.
+    struct Player {
+        let seat: Seat
+        let roles: Set<Role>
+
+        init(_ seat: Seat, _ roles: Set<Role>) {
+            self.seat = seat
+            self.roles = roles
+        }
+    }
+
     /// Lets the clock run, and checks that a late tick ends where timely ones do.
-    mutating func tick(to at: Instant) -> Tender {
-        guard let tender = situation.tender else { preconditionFailure("the clock ran without a tender") }
+    /// - Returns: the phase that it ends in; nil when nothing happened.
+    mutating func tick(to at: Instant) -> Phase? {
+        settled = nil
+        guard let tender = situation.tender else { return nil }
         let events = check.law.tick(tender, at: at)
-        guard !events.isEmpty, let after = apply(events, to: tender, at: at) else { return tender }
+        guard !events.isEmpty, let after = apply(events, to: tender, at: at) else { return nil }
+        settled = after
         audit(from: tender, to: after, at: at, by: "the clock in \(phase(of: tender))")
         noteTimers(tender, after)
         var timely = tender
@@ -57,11 +73,13 @@ struct Questioning {
             outcome.note("a late tick ends elsewhere in \(phase(of: tender))")
         }
         next.append(.init(tender: after, now: at))
-        return after
+        return after.lots.first?.phase
     }
 
     private mutating func noteTimers(_ before: Tender, _ after: Tender) {
-        guard let from = before.lots.first?.phase, let lot = after.lots.first, lot.phase != from else { return }
+        guard let from = before.lots.first?.phase, let lot = after.lots.first, lot.phase != from else {
+            return
+        }
         for (number, row) in check.procedure.rows.enumerated() {
             guard case .timer = row.trigger, row.from.contains(from) else { continue }
             outcome.taken.insert(number)
@@ -70,23 +88,20 @@ struct Questioning {
     }
 
     /// Asks for one act: all variants by those who may do it, one by each other player.
-    mutating func ask(
-        _ kind: Command.Kind, of rows: [Row], at: Instant, fully: Bool, strangers: Bool
-    ) {
-        guard let tender = situation.tender, let lot = tender.lots.first else { return }
-        let roles = rows.reduce(into: Set<Role>()) { $0.formUnion($1.roles) }
+    mutating func ask(_ act: ModelCheck.ActRows, players: [Player], fully: Bool, strangers: Bool) {
         var isAsked = false
-        for actor in Cast.actors(for: tender) {
-            let may = !roles.isDisjoint(with: Cast.roles(of: actor, in: tender))
+        for player in players {
+            let may = !act.roles.isDisjoint(with: player.roles)
             guard may ? (fully || !isAsked) : (fully && strangers) else { continue }
-            let seat = Seat(actor: actor, tender: tender, lot: lot, at: at)
-            let attempts = seat.attempts(kind)
+            let attempts = player.seat.attempts(act.kind)
             isAsked = isAsked || may
             guard may, fully else {
-                if let first = attempts.first { pose(first.leadingNowhere, actor, at) }
+                if let first = attempts.first {
+                    pose(first.leadingNowhere, player.seat.actor, player.seat.at)
+                }
                 continue
             }
-            ask(attempts, of: seat)
+            ask(attempts, of: player.seat)
         }
     }
 
@@ -132,11 +147,10 @@ struct Questioning {
 
     private mutating func noteFaults(of act: Act, to after: Tender) {
         let kind = act.command.kind
-        guard let start = situation.tender else {
+        guard let before = settled ?? situation.tender else {
             note(kind, from: nil)
             return
         }
-        let before = apply(check.law.tick(start, at: act.at), to: start, at: act.at) ?? start
         guard let lot = before.lots.first else { return }
         let name = "\(kind.rawValue) by \(act.actor.party.text) in \(lot.phase.rawValue)"
         guard let row = note(kind, from: lot.phase) else {
@@ -187,7 +201,8 @@ struct Questioning {
             outcome.note("\(act.command.kind.rawValue) is refused without a reason: \(refusal.clause)")
         }
         if refusal.clause == "table.incomplete" {
-            outcome.note("\(act.command.kind.rawValue) in \(phase(of: situation.tender)): \(refusal.words.en)")
+            outcome.note(
+                "\(act.command.kind.rawValue) in \(phase(of: situation.tender)): \(refusal.words.en)")
         }
     }
 

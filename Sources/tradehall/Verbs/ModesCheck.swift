@@ -9,13 +9,19 @@ extension Option {
     )
 }
 
+extension Option {
+    fileprivate static let states = Option(
+        "states", "N", zh: "一种方式最多推演多少个状态；超出时报告未能穷尽",
+        en: "the most states of one table; a play that needs more is told as a fault")
+}
+
 extension Verb {
     /// Checks the tables of law, as they stand and by playing them through.
     static let modesCheck = Verb(
         "modes", "check", group: .law, zh: "检查规则表：逐项静态检查，再穷尽推演并报告数目",
         en: "check the tables: each line, then every play, with counts", operands: "[MODE]",
         operandCount: 0...1,
-        options: [.incidents, .scenarios],
+        options: [.incidents, .scenarios, .states],
         notes: Words(
             zh: """
                 静态：同一指令的各行阶段不重叠，每个条文有编号、依据和中英文表述，每个阶段可达且都有出路。
@@ -30,10 +36,10 @@ extension Verb {
     ) { call in
         var sound = true
         let incidents = Int(try call.integer(.incidents, 0...8) ?? 1)
+        let most = Int(try call.integer(.states, 1...10_000_000) ?? Int64(ModelCheck.mostStates))
         for procedure in try call.procedures() {
-            let report = try ModeReport(
-                procedure, ModelCheck(procedure, incidents: incidents, call.console).run(),
-                scenarios: call.value(.scenarios))
+            let check = ModelCheck(procedure, incidents: incidents, mostStates: most, call.console)
+            let report = try ModeReport(procedure, check.run(), scenarios: call.value(.scenarios))
             report.tell(call.console)
             sound = sound && report.faults.isEmpty
         }
