@@ -31,7 +31,7 @@ extension Lawbook {
         for lot in tender.lots where lot.phase == .lastPrices {
             if let own = stood[lot.id], own > 0 { events.append(.liveTimesMoved(lot.id, by: own)) }
         }
-        for lot in tender.lots where lot.bidding != nil {
+        for lot in tender.lots where lot.bidding != nil && lot.isAheadOfHammer {
             let own = stood[lot.id] ?? 0
             let lost =
                 lot.waitsForDeadline(tender.deadline, at: lot.suspendedAt ?? now) ? max(own, shift) : own
@@ -74,4 +74,7 @@ extension Lot {
         phase == .noticed || phase == .prequalification
             || (phase == .listing && deadline.map { instant < $0 } ?? false)
     }
+
+    /// The clock still has something to bring in the sale, so its times can move.
+    var isAheadOfHammer: Bool { milestones[.hammered] == nil && phase != .unsold && !phase.isFinal }
 }

@@ -77,9 +77,9 @@ extension Lawbook {
             "lot.suspended", byOrder ? order : .biddingRegulation(22),
             byOrder
                 ? Words(
-                    zh: "行政监督部门已责令暂停标段“\(lot.id.text)”，恢复后方可继续。",
+                    zh: "标段“\(lot.id.text)”已被责令暂停或者因故障中止，恢复后方可继续。",
                     en:
-                        "The regulator has suspended lot \"\(lot.id.text)\"; it goes on when the order is lifted."
+                        "Lot \"\(lot.id.text)\" is suspended by order; it goes on when the order is lifted."
                 )
                 : Words(
                     zh: "标段“\(lot.id.text)”有异议尚未答复，答复前应当暂停招标投标活动。",

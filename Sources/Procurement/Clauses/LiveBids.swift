@@ -42,7 +42,9 @@ func bidTopsTheLeader(_ citation: Citation) -> Clause {
         guard case .placeBid(let price) = matter.act.command, let lot = matter.lot, let terms = lot.bidding
         else { return nil }
         let least = lot.leadingOffer.map { $0.price.adding(terms.step) } ?? terms.startPrice
-        guard price < least else { return nil }
+        // At the end of the range a step adds nothing, and still nobody ties.
+        let tops = lot.leadingOffer.map { $0.price < price } ?? true
+        guard price < least || !tops else { return nil }
         return .init(
             Words(
                 zh: "报价\(price.yuan)元过低，本次报价不得低于\(least.yuan)元。",

@@ -143,12 +143,13 @@ extension Procedure {
         }
 
         // Fault policy: an attack, an outage, an order, a title dispute stops the bidding; it goes on in full rounds.
+        // The centre may stop for a fault; only the supervisor lets go on, so that nobody lifts an order of its own.
         On(
             .suspend, by: .regulator, .centre,
             from: [.noticed, .closed, .freeBidding, .timedBidding, .hammer, .awarded],
             duringSuspension: true)
         On(
-            .resume, by: .regulator, .centre,
+            .resume, by: .regulator,
             from: [.noticed, .closed, .freeBidding, .timedBidding, .hammer, .awarded],
             duringSuspension: true
         ) {

@@ -149,12 +149,13 @@ extension Procedure {
         }
 
         // Fault policy, and calling off: as in an auction of land.
+        // The centre may stop for a fault; only the supervisor lets go on, so that nobody lifts an order of its own.
         On(
             .suspend, by: .regulator, .centre,
             from: [.noticed, .closed, .freeBidding, .timedBidding, .hammer, .awarded],
             duringSuspension: true)
         On(
-            .resume, by: .regulator, .centre,
+            .resume, by: .regulator,
             from: [.noticed, .closed, .freeBidding, .timedBidding, .hammer, .awarded],
             duringSuspension: true
         ) {

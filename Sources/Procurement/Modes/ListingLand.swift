@@ -151,11 +151,12 @@ extension Procedure {
         }
 
         // Fault policy: as in an auction.
+        // The centre may stop for a fault; only the supervisor lets go on, so that nobody lifts an order of its own.
         On(
             .suspend, by: .regulator, .centre,
             from: [.noticed, .listing, .optIn, .timedBidding, .hammer, .awarded], duringSuspension: true)
         On(
-            .resume, by: .regulator, .centre,
+            .resume, by: .regulator,
             from: [.noticed, .listing, .optIn, .timedBidding, .hammer, .awarded], duringSuspension: true
         ) {
             orderStands()

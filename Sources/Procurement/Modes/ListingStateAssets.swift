@@ -156,12 +156,13 @@ extension Procedure {
         }
 
         // Suspension, and calling off.
+        // The centre may stop for a fault; only the supervisor lets go on, so that nobody lifts an order of its own.
         On(
             .suspend, by: .regulator, .centre,
             from: [.noticed, .closed, .listing, .freeBidding, .timedBidding, .hammer, .unsold, .awarded],
             duringSuspension: true)
         On(
-            .resume, by: .regulator, .centre,
+            .resume, by: .regulator,
             from: [.noticed, .closed, .listing, .freeBidding, .timedBidding, .hammer, .unsold, .awarded],
             duringSuspension: true
         ) {

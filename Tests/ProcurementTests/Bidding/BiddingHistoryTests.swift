@@ -91,7 +91,9 @@ import Testing
             // The clock is never looked at: the act itself must know that the round is over.
             let before = try again.lot()
             again.now = deed.at
-            guard let events = try? again.decide(deed.command, by: deed.actor, id: "d\(number + 1)") else { continue }
+            guard let events = try? again.decide(deed.command, by: deed.actor, id: "d\(number + 1)") else {
+                continue
+            }
             if case .placeBid = deed.command, before.phase == .timedBidding, !before.isSuspended {
                 inRounds += 1
                 #expect(before.roundEnds.map { deed.at < $0 } ?? false, "seed \(seed)")

@@ -86,18 +86,26 @@ import Testing
 
     @Test("applications to a listing get the time back in which they could not be handed in")
     func applications() throws {
-        var scene = try Sales.applied(.listing)
-        // The deadline is moved into the listing by an interruption of its beginning.
-        try scene.does(
-            .amendDocuments(
-                Amendment(text: digest("later"), affectsBids: true, newDeadline: at(3, 30, 17))),
-            by: People.agency, at: at(3, 14))
-        try scene.tick(at(4, 2, 9))
-        #expect(scene.phase() == .listing)
-        let until = try scene.lot().bidding?.until
-        #expect(try Self.down(&scene, since: at(4, 3), until: at(4, 3, 10)).count == 1)
-        #expect(scene.tender?.deadline == at(3, 30, 17))
-        #expect(try scene.lot().bidding?.until == until?.plus(3_600_000))
+        var scene = try Sales.applied(.listing, deadline: at(4, 3, 17))
+        try scene.tick(at(3, 23))
+        let events = try Self.down(&scene, since: at(4, 3, 16), until: at(4, 3, 18))
+        #expect(
+            events == [
+                .liveTimesMoved(Self.lot, by: 7_200_000), .deadlineMoved(to: at(4, 3, 19), because: nil),
+            ])
+        let application = Command.apply(
+            Application(text: digest("application"), bond: Sales.bond, payer: People.bidder(4).party))
+        try scene.does(application, by: People.bidder(4), at: at(4, 3, 19, 0, -1))
+        #expect(scene.refusal(of: application, by: People.bidder(5), at: at(4, 3, 19)) != nil)
+        #expect(try scene.lot().bidding?.until == at(4, 7, 17))
+    }
+
+    @Test("applications that had closed before the hall went down stay closed")
+    func closedApplications() throws {
+        var scene = try Sales.applied(.listing, deadline: at(4, 3, 17))
+        try scene.tick(at(3, 23))
+        let events = try Self.down(&scene, since: at(4, 3, 17), until: at(4, 3, 18))
+        #expect(events == [.liveTimesMoved(Self.lot, by: 3_600_000)])
     }
 
     @Test("a lot that stands still by an order, or is over, is not touched")
@@ -106,7 +114,8 @@ import Testing
         try scene.does(.suspend(text: digest("order")), by: People.regulator, at: at(3, 23, 9, 10))
         #expect(try Self.down(&scene, since: at(3, 23, 9, 20), until: at(3, 23, 9, 40)) == [])
         let noticed = try Sales.applied(.auction)
-        #expect(noticed.law.interruption(of: try #require(noticed.tender), since: at(3, 14), at: at(3, 15)) == [])
+        #expect(
+            noticed.law.interruption(of: try #require(noticed.tender), since: at(3, 14), at: at(3, 15)) == [])
     }
 
     @Test("nobody loses time to bid, whenever and however long the hall is down", arguments: 1...200)
@@ -117,7 +126,8 @@ import Testing
         for number in 0..<chance.number(0...12) {
             let bidder = People.bidder(chance.number(1...3))
             let now = scene.now.plus(Int64(chance.number(0...900_000)))
-            let price = Fen((try scene.lot().leadingOffer?.price.amount ?? Sales.start.amount) + Sales.step.amount)
+            let price = Fen(
+                (try scene.lot().leadingOffer?.price.amount ?? Sales.start.amount) + Sales.step.amount)
             scene.now = now
             if scene.refusal(of: .placeBid(price: price), by: bidder, id: "b\(number)") == nil {
                 try scene.does(.placeBid(price: price), by: bidder, id: "b\(number)")

@@ -22,7 +22,8 @@ enum Sales {
 
     /// A sale of one or more lots up to the last application, at the deadline.
     static func applied(
-        _ mode: Mode, lots count: Int = 1, _ change: @escaping (Int, inout LiveTerms) -> Void = { _, _ in }
+        _ mode: Mode, lots count: Int = 1, deadline: Instant = deadline,
+        _ change: (Int, inout LiveTerms) -> Void = { _, _ in }
     ) throws -> Scene {
         var scene = Scene()
         let project = Papers.project(lots: count) { project in
@@ -75,7 +76,7 @@ enum Sales {
         case 0: return (.changeStep(Fen(Int64(chance.number(0...3)) * step.amount / 2)), People.agency)
         case 1: return (.optIn, bidder)
         case 2: return (.suspend(text: digest("fault")), People.centre)
-        case 3, 4: return (.resume(text: digest("mended")), People.centre)
+        case 3, 4: return (.resume(text: digest("mended")), People.regulator)
         case 5: return (.confirmDeal(text: digest("deal")), chance.one(of: [People.agency], or: bidder))
         case 6, 7, 8, 9:
             let more = Int64(chance.number(0...4)) * step.amount / 2
