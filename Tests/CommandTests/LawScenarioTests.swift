@@ -15,7 +15,7 @@ struct LawScenarioTests {
     }()
 
     @Test("the law answers each step of a scenario as the scenario expects", arguments: files)
-    func scenario(_ path: String) throws {
+    func expectations(_ path: String) throws {
         let script = try RehearsalScript(path)
         if let fault = script.fault { Issue.record("\(path): \(fault.words.en)") }
         let play = Scenarios.Play(path: path, lines: script.lines)
