@@ -74,23 +74,6 @@ func modeApproved(
     }
 }
 
-/// The documents declare the way of evaluation that the mode knows.
-func evaluatedBy(_ method: EvaluationMethod, _ citation: Citation) -> Clause {
-    Clause(
-        "notice.method", citation,
-        Words(zh: "评审方法为\(method.words.zh)", en: "the method of evaluation is: \(method.words.en)")
-    ) { matter in
-        guard case .publishNotice(let notice) = matter.act.command, notice.method != method else {
-            return nil
-        }
-        return .init(
-            Words(
-                zh: "本方式只能采用\(method.words.zh)。",
-                en: "This mode knows only the method \"\(method.words.en)\"."),
-            found: notice.method.rawValue, demanded: method.rawValue)
-    }
-}
-
 /// 澄清、修改可能影响响应文件编制的，应当在截止时间若干日前发出; otherwise the deadline moves. It is counted back from the
 /// deadline by dates, so no holiday rolls calendar days (domain §9.1).
 func clarificationToDeadline(atLeast period: Period, _ citation: Citation) -> Clause {

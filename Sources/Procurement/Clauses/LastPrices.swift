@@ -85,20 +85,3 @@ func lastPriceIsAsked(_ citation: Citation) -> Clause {
             ))
     }
 }
-
-/// 退还退出谈判的供应商的保证金: there is somebody whose bond waits.
-func withdrawnBondWaits(_ citation: Citation) -> Clause {
-    Clause(
-        "bonds.withdrawn", citation,
-        Words(zh: "有撤回或者退出的供应商的保证金待退还", en: "the bond of somebody who withdrew or left waits to be returned")
-    ) { matter in
-        guard let lot = matter.lot,
-            !lot.bids.values.contains(where: { $0.withdrawnAt != nil && !$0.bondReturned })
-        else { return nil }
-        return .init(
-            Words(
-                zh: "标段“\(lot.id.text)”没有撤回或者退出的供应商的保证金待退还。",
-                en: "In lot \"\(lot.id.text)\" no bond of somebody who withdrew or left waits to be returned."
-            ))
-    }
-}

@@ -98,8 +98,7 @@ func everyMemberHasScored(_ citation: Citation) -> Clause {
     }
 }
 
-/// 评审报告由小组全体人员签字认可; who neither signs nor writes a dissent is taken to agree, which carries a report only
-/// when most have signed.
+/// A report without candidates ends the purchase; it is begun anew.
 func reportNamesCandidates(_ citation: Citation) -> Clause {
     Clause(
         "report.namesCandidates", citation,
@@ -111,6 +110,51 @@ func reportNamesCandidates(_ citation: Citation) -> Clause {
                 zh: "标段“\(lot.id.text)”有效报价不足，没有成交候选人，采购活动终止并重新开展。",
                 en:
                     "Too few offers of lot \"\(lot.id.text)\" are left to name candidates; it ends and is begun anew."
+            ))
+    }
+}
+
+/// 报价未超过采购预算的供应商不足的: said only when the last prices are known and too few keep to the budget.
+func budgetKeepsTooFew(below suppliers: Suppliers, _ citation: Citation) -> Clause {
+    let words = suppliers.words
+    return Clause(
+        "terminate.overBudgetIsSo", citation,
+        Words(
+            zh: "以超预算终止的，报价均已知且未超过预算的不足\(words.zh)",
+            en: "over the budget means that the prices are known and fewer than \(words.en) are within it"),
+        uncertain: suppliers.doubt
+    ) { matter in
+        guard case .terminate(.overBudget, _, _) = matter.act.command, let lot = matter.lot else {
+            return nil
+        }
+        let (left, needed) = (lot.affordable.count, suppliers.needed(by: matter))
+        guard lot.phase != .evaluation || left >= needed else { return nil }
+        return .init(
+            Words(
+                zh: "标段“\(lot.id.text)”的报价尚未全部公开，或者未超过预算的不少于\(needed)家。",
+                en:
+                    "The prices of lot \"\(lot.id.text)\" are not known yet, or \(needed) are within the budget."
+            ),
+            found: "\(left)", demanded: "< \(needed)")
+    }
+}
+
+/// 报价超过采购预算: said only when the price was talked over and none was agreed on.
+func budgetWasTalkedOver(_ citation: Citation) -> Clause {
+    Clause(
+        "terminate.overBudgetIsSo", citation,
+        Words(
+            zh: "以超预算终止的，已经协商而未能商定价格",
+            en: "over the budget means that talks were held and no price was agreed on")
+    ) { matter in
+        guard case .terminate(.overBudget, _, _) = matter.act.command, let lot = matter.lot,
+            lot.phase != .negotiation || lot.talks.isEmpty || lot.talkingTo != nil
+        else { return nil }
+        return .init(
+            Words(
+                zh: "标段“\(lot.id.text)”尚未协商价格，不能以超预算终止。",
+                en:
+                    "The price of lot \"\(lot.id.text)\" was not talked over yet, so it is not above the budget."
             ))
     }
 }

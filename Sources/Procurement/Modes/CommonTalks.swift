@@ -171,3 +171,17 @@
         id: "order.lift", owes: .resume, by: .regulator, within: suspended, start: .order,
         citation: suspension)
 }
+
+/// 终止: it ends without an award although the task stays, on one of the grounds, published with the reason.
+@Table<Row> func endings(
+    in phases: Set<Phase>, on grounds: Set<TerminationGround>, overBudget: Clause, _ citation: Citation
+) -> [Row] {
+    On(.terminate, by: .agency, from: phases, duringSuspension: true) {
+        terminates(on: grounds, citation)
+        overBudget
+        samePublications(atLeast: 1, citation, always: true)
+        TerminationGround.allCases.filter(grounds.contains).map { ground in
+            RowItem.branch(fails(ground.failure, unless: notEnded(by: ground, citation)))
+        }
+    }
+}

@@ -57,8 +57,9 @@ extension Procedure {
             timetableInOrder()
             documentsOffered(atLeast: .workingDays(5), .consultationMeasures(10))
             issueToDeadline(atLeast: .days(10), .consultationMeasures(10), always: true)
-            evaluatedBy(.consultationScoring, .consultationMeasures(23))
+            method(oneOf: [.consultationScoring], .consultationMeasures(23))
             termsForEveryLot()
+            ceilingWithinBudget(.procurementRegulation(30))
             noFloorPrice(.platform)
             bidBond(atMostBasisPoints: 200, .consultationMeasures(12))
             performanceBond(atMostBasisPoints: 1000, .procurementRegulation(48))
@@ -153,7 +154,7 @@ extension Procedure {
                 .noticed, .closed, .opening, .review, .negotiation, .lastPrices, .lastClosed, .lastOpening,
                 .evaluation, .reported, .presumed,
             ]
-        ) { withdrawnBondWaits(.consultationMeasures(22)) }
+        ) { withdrawnBondIsOwed(.consultationMeasures(22)) }
 
         // 质疑, 投诉, and the supervisor's orders.
         challengesAndComplaints(
@@ -163,8 +164,10 @@ extension Procedure {
             scope: .procurementRegulation(55))
 
         // Failure: the mode no longer fits, unlawful acts, too few within the budget. The task is cancelled.
-        terminations(
-            in: undecided, on: [.modeNoLongerFits, .unlawfulActs, .overBudget], .consultationMeasures(34))
+        endings(
+            in: undecided, on: [.modeNoLongerFits, .unlawfulActs, .overBudget],
+            overBudget: budgetKeepsTooFew(below: atLastPrice, .consultationMeasures(34)),
+            .consultationMeasures(34))
         On(
             .cancel, by: .agency, from: undecided.union([.registered, .presumed, .awarded]), to: .cancelled,
             duringSuspension: true

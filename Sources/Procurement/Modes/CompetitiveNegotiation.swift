@@ -55,8 +55,9 @@ extension Procedure {
             announcedUnlessInvited(.nonTenderMeasures(12))
             timetableInOrder()
             issueToDeadline(atLeast: .workingDays(3), .nonTenderMeasures(29), always: true)
-            evaluatedBy(.lowestLastPrice, .nonTenderMeasures(35))
+            method(oneOf: [.lowestLastPrice], .nonTenderMeasures(35))
             termsForEveryLot()
+            ceilingWithinBudget(.procurementRegulation(30))
             noFloorPrice(.platform)
             bidBond(atMostBasisPoints: 200, .nonTenderMeasures(14))
             performanceBond(atMostBasisPoints: 1000, .procurementRegulation(48))
@@ -137,7 +138,7 @@ extension Procedure {
                 .noticed, .closed, .opening, .review, .negotiation, .lastPrices, .lastClosed, .lastOpening,
                 .evaluation, .reported, .presumed,
             ]
-        ) { withdrawnBondWaits(.nonTenderMeasures(34)) }
+        ) { withdrawnBondIsOwed(.nonTenderMeasures(34)) }
 
         // 质疑, 投诉, and the supervisor's orders.
         challengesAndComplaints(
@@ -147,8 +148,9 @@ extension Procedure {
             scope: .procurementRegulation(55))
 
         // Failure: the mode no longer fits, unlawful acts, too few within the budget. The task is cancelled.
-        terminations(
-            in: undecided, on: [.modeNoLongerFits, .unlawfulActs, .overBudget], .nonTenderMeasures(37))
+        endings(
+            in: undecided, on: [.modeNoLongerFits, .unlawfulActs, .overBudget],
+            overBudget: budgetKeepsTooFew(below: enough, .nonTenderMeasures(37)), .nonTenderMeasures(37))
         On(
             .cancel, by: .agency, from: undecided.union([.registered, .presumed, .awarded]), to: .cancelled,
             duringSuspension: true

@@ -39,8 +39,9 @@ extension Procedure {
             announcedUnlessInvited(.nonTenderMeasures(12))
             timetableInOrder()
             issueToDeadline(atLeast: .workingDays(3), .nonTenderMeasures(45), always: true)
-            evaluatedBy(.lowestLastPrice, .nonTenderMeasures(48))
+            method(oneOf: [.lowestLastPrice], .nonTenderMeasures(48))
             termsForEveryLot()
+            ceilingWithinBudget(.procurementRegulation(30))
             noFloorPrice(.platform)
             bidBond(atMostBasisPoints: 200, .nonTenderMeasures(14))
             performanceBond(atMostBasisPoints: 1000, .procurementRegulation(48))
@@ -107,8 +108,9 @@ extension Procedure {
             scope: .procurementRegulation(55))
 
         // Failure: the mode no longer fits, unlawful acts, too few within the budget. The task is cancelled.
-        terminations(
-            in: undecided, on: [.modeNoLongerFits, .unlawfulActs, .overBudget], .nonTenderMeasures(50))
+        endings(
+            in: undecided, on: [.modeNoLongerFits, .unlawfulActs, .overBudget],
+            overBudget: budgetKeepsTooFew(below: enough, .nonTenderMeasures(50)), .nonTenderMeasures(50))
         On(
             .cancel, by: .agency, from: undecided.union([.registered, .presumed, .awarded]), to: .cancelled,
             duringSuspension: true

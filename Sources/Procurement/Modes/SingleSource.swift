@@ -76,8 +76,9 @@ extension Procedure {
                 published: published, notInEmergencyFrom: CivilDay(2026, 10, 1), .procurementLaw(27))
             sourceIsInvited(.nonTenderMeasures(41))
             timetableInOrder()
-            evaluatedBy(.agreedPrice, .nonTenderMeasures(41))
+            method(oneOf: [.agreedPrice], .nonTenderMeasures(41))
             termsForEveryLot()
+            ceilingWithinBudget(.procurementRegulation(30))
             noFloorPrice(.platform)
             bidBond(atMostBasisPoints: 200, .nonTenderMeasures(14))
             performanceBond(atMostBasisPoints: 1000, .procurementRegulation(48))
@@ -160,8 +161,9 @@ extension Procedure {
         supervision(in: running.union([.sourcePublicity, .qualified]))
 
         // Failure: the ground falls away, unlawful acts, the price is above the budget. The task is cancelled.
-        terminations(
-            in: undecided, on: [.modeNoLongerFits, .unlawfulActs, .overBudget], .nonTenderMeasures(43))
+        endings(
+            in: undecided, on: [.modeNoLongerFits, .unlawfulActs, .overBudget],
+            overBudget: budgetWasTalkedOver(.nonTenderMeasures(43)), .nonTenderMeasures(43))
         On(
             .cancel, by: .agency, from: undecided.union([.registered, .awarded]), to: .cancelled,
             duringSuspension: true
