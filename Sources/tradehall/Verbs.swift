@@ -21,6 +21,9 @@ extension Verb {
         .modesMutate,
         .rehearse,
         .evaluate,
+        .calendar,
+        .calendarCheck,
+        .calendarCount,
         .bench,
     ]
 }
