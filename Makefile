@@ -21,6 +21,7 @@ setup: ## install the C libraries that are missing (Debian, apt)
 	    pkg-config --exists "$${pair%%=*}" 2>/dev/null || missing="$$missing $${pair#*=}"; \
 	done; \
 	for tool in openssl curl tar; do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
+	$(if $(python),python3 -c 'import ensurepip' 2>/dev/null || missing="$$missing python3-venv";) \
 	if [ -z "$$missing" ]; then echo "==> The C libraries are there: $(foreach l,$(libraries),$(firstword $(subst =, ,$(l))))"; exit 0; fi; \
 	command -v apt-get >/dev/null || { echo "make setup: missing$$missing, and there is no apt-get here; install them with this system's own tool" >&2; exit 1; }; \
 	root=; \
@@ -43,6 +44,8 @@ demo: setup ## play one whole tender on a real server; MODE=all plays each of th
 	$(say) "Playing $(if $(MODE),$(MODE),one open tender), from registration to the offline check"
 	@.build/debug/tradehall demo $(if $(MODE),--mode $(MODE))
 
+# The calendar is compared with a package of Python, in an environment of its own.
+test: python := yes
 test: setup ## build and run every test
 	$(say) "Building the command and its tests"
 	@swift build --build-tests
@@ -50,6 +53,8 @@ test: setup ## build and run every test
 	@swift test --skip-build
 	$(say) "Bidding with tar, openssl and curl alone"
 	@Tests/Scenarios/stock-client .build/debug/tradehall
+	$(say) "Comparing the calendar with a package of PyPI, day by day"
+	@Tests/Scenarios/calendar-against-pypi .build/debug/tradehall
 	$(say) "All tests passed"
 
 check: ## lint the format, and the rules of the house

@@ -22,7 +22,7 @@ struct LineTests {
             (["modes", "--day", "2026-02-30"], "a date like 2026-11-24, not \"2026-02-30\""),
             (["modes", "--dot", "--statement"], "either --dot or --statement"),
             (["modes", "openTendr"], "did you mean \"openTender\"?"),
-            (["modes", "a", "b"], "takes [MODE], but 2 were given"),
+            (["modes", "a", "b"], "takes [MODE[/REGIME]], but 2 were given"),
             (["custodian", "keygen", "x", "--tender", "T", "--lot", "L", "--out", "D"], "\"x\" was given"),
             (["sign", "x.json"], "needs --key"),
             (["modes", "--lang", "fr"], "--lang takes zh or en"),

@@ -18,7 +18,8 @@ struct CalendarFaults {
 
     var all: [Words] {
         let years = notices.keys.sorted()
-        return years.flatMap { notices[$0].map(faults(in:)) ?? [] } + gaps(in: years) + strayMakeUpDays + streaks
+        return years.flatMap { notices[$0].map(faults(in:)) ?? [] } + gaps(in: years) + strayMakeUpDays
+            + streaks
     }
 
     private func faults(in notice: HolidayNotice) -> [Words] {
@@ -33,7 +34,8 @@ struct CalendarFaults {
                 faults.append(Words(zh: "\(name)既是假日又是补班日", en: "\(name) is both a holiday and worked"))
             }
             if on.contains(day), !day.isWeekend {
-                faults.append(Words(zh: "补班日\(name)不是周末", en: "\(name) is worked in exchange but on no weekend"))
+                faults.append(
+                    Words(zh: "补班日\(name)不是周末", en: "\(name) is worked in exchange but on no weekend"))
             }
         }
         for (month, day) in Self.everyYear where !off.contains(CivilDay(year, month, day)) {
@@ -44,7 +46,8 @@ struct CalendarFaults {
         if !Self.earned.contains(earned) {
             faults.append(
                 Words(
-                    zh: "\(year)年工作日放假减去补班为\(earned)日，应当在\(Self.earned.lowerBound)至\(Self.earned.upperBound)日之间",
+                    zh:
+                        "\(year)年工作日放假减去补班为\(earned)日，应当在\(Self.earned.lowerBound)至\(Self.earned.upperBound)日之间",
                     en:
                         "in \(year) the weekdays off are \(earned) more than the days worked in exchange, and should be \(Self.earned.lowerBound) to \(Self.earned.upperBound) more"
                 ))
@@ -98,8 +101,10 @@ struct CalendarFaults {
         return [
             isWorked
                 ? Words(
-                    zh: "自\(start.text)起连续工作\(days)日", en: "\(days) days on end are worked from \(start.text)")
-                : Words(zh: "自\(start.text)起连续休息\(days)日", en: "\(days) days on end are off from \(start.text)")
+                    zh: "自\(start.text)起连续工作\(days)日", en: "\(days) days on end are worked from \(start.text)"
+                )
+                : Words(
+                    zh: "自\(start.text)起连续休息\(days)日", en: "\(days) days on end are off from \(start.text)")
         ]
     }
 }

@@ -44,9 +44,10 @@ extension Verb {
         )
     ) { call in
         let hall = try HallCalendar(data: call.value(.holidaysOf))
-        let (days, differences) = try call.value(.against).map {
-            try hall.compare(with: try Files.read($0), named: $0)
-        } ?? (0, [])
+        let (days, differences) =
+            try call.value(.against).map {
+                try hall.compare(with: try Files.read($0), named: $0)
+            } ?? (0, [])
         CalendarReport(years: hall.notices.count, compared: days, faults: hall.faults + differences)
             .tell(call.console)
         return hall.faults.isEmpty && differences.isEmpty ? .done : .failed

@@ -115,8 +115,10 @@ import Testing
     @Test(
         "a last day in the holiday of a new year rolls out of it, whichever year it began in",
         arguments: [
-            (CivilDay(2018, 12, 25), 5, CivilDay(2019, 1, 2)), (CivilDay(2022, 12, 26), 5, CivilDay(2023, 1, 3)),
-            (CivilDay(2012, 12, 26), 5, CivilDay(2012, 12, 31)), (CivilDay(2012, 12, 26), 6, CivilDay(2013, 1, 4)),
+            (CivilDay(2018, 12, 25), 5, CivilDay(2019, 1, 2)),
+            (CivilDay(2022, 12, 26), 5, CivilDay(2023, 1, 3)),
+            (CivilDay(2012, 12, 26), 5, CivilDay(2012, 12, 31)),
+            (CivilDay(2012, 12, 26), 6, CivilDay(2013, 1, 4)),
         ])
     func rollingOverTheEndOfAYear(_ start: CivilDay, _ count: Int, _ expected: CivilDay) throws {
         #expect(try calendar.lastDay(of: .days(count), from: start) == expected)
