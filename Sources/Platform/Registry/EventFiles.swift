@@ -37,7 +37,7 @@ extension Event {
     var isVisible: Bool {
         switch self {
         case .bidSubmitted, .bidWithdrawn, .documentsTaken, .applied, .applicationJudged,
-            .invitationsSent, .invitationAnswered, .optedIn, .poolFrozen, .membersDrawn, .memberRecused:
+            .invitationsSent, .invitationAnswered, .optedIn, .membersDrawn, .memberRecused:
             false
         case .projectRegistered, .noticePublished, .documentsAmended, .deadlineMoved, .objectionRaised,
             .objectionAnswered, .complaintFiled, .complaintRuledOn, .complaintDecided, .suspended,
@@ -51,7 +51,9 @@ extension Event {
             .reserveSealed, .stepChanged, .offerMade, .reserveOpened, .dealConfirmed, .resultPublished,
             .paymentRecorded, .relisted, .salePredisclosed, .scoresChanged, .priceCorrected,
             .correctionAnswered, .lowPriceQuestioned, .lowPriceRuled, .terminationAnnounced,
-            .liveTimesMoved, .lotMoved, .lotFailed, .dutyOverdue:
+            .liveTimesMoved, .lotMoved, .lotFailed, .dutyOverdue,
+            // Nobody is shown the pool, but the draw is made from what readers see.
+            .poolFrozen:
             true
         }
     }
