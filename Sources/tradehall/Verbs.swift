@@ -19,6 +19,8 @@ extension Verb {
         .modes,
         .modesCheck,
         .modesMutate,
+        .modesDocs,
+        .timetable,
         .rehearse,
         .evaluate,
         .calendar,

@@ -30,7 +30,7 @@ struct ModesTests {
             #expect(rules.count == procedure.rows.count && !phases.isEmpty)
             for rule in rules { try check(rule, phases) }
         }
-        let statement = tradehall("modes", "openTender", "--statement", "--day", "2026-03-02").out
+        let statement = tradehall("modes", "openTender/biddingLaw", "--statement", "--day", "2026-03-02").out
         #expect(procedures[0]["digest"] == .string(Digest.sha256(Array(statement.utf8)).hex))
     }
 
@@ -74,7 +74,7 @@ struct ModesTests {
 
     @Test("the graph draws every phase of the table and only such")
     func graph() {
-        let dot = tradehall("modes", "openTender", "--dot").out
+        let dot = tradehall("modes", "openTender/biddingLaw", "--dot").out
         #expect(dot.hasPrefix("digraph openTender_biddingLaw {") && dot.hasSuffix("}\n"))
         for phase in ModeGraph.phases(of: .openTenderUnderBiddingLaw) {
             #expect(dot.contains("  \(phase.rawValue) [label="), "\(phase.rawValue)")

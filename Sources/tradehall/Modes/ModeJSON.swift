@@ -93,7 +93,7 @@ enum ModeJSON {
             ],
             "start": .string(duty.start.text),
             "law": .string(duty.citation.law.rawValue), "article": .integer(Int64(duty.citation.article)),
-            "citation": duty.citation.words.json,
+            "citation": duty.citation.words.json, "uncertain": duty.uncertain.map { .string($0) } ?? .null,
         ]
     }
 
