@@ -1,6 +1,6 @@
 # Every task of the house. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test check mutate format asan tsan bench clean
+.PHONY: help setup build demo docs test check mutate format asan tsan bench clean
 MAKEFLAGS += --no-print-directory
 SHELL := /bin/bash
 
@@ -46,6 +46,10 @@ demo: setup ## play one whole tender on a real server; MODE=all plays each of th
 
 # The calendar is compared with a package of Python, in an environment of its own.
 test: python := yes
+docs: setup ## write docs/modes from the tables of law
+	@swift build --product tradehall
+	@.build/debug/tradehall modes docs --out docs/modes
+
 test: setup ## build and run every test
 	$(say) "Building the command and its tests"
 	@swift build --build-tests

@@ -22,7 +22,7 @@ struct ModePage {
 
     private var head: String {
         let title = procedure.title
-        let clauses = StaticCheck.clauses(of: procedure)
+        let clauses = procedure.clausesOnce
         let uncertain = clauses.count { $0.uncertain != nil }
         return """
             # \(title.zh) · \(title.en)
@@ -87,15 +87,15 @@ struct ModePage {
         let assumed = [timetable.category?.words, timetable.ground?.words].compactMap(\.self)
         let given =
             assumed.isEmpty
-            ? ""
-            : "（\(assumed.map(\.zh).joined(separator: "；"))） (\(assumed.map(\.en).joined(separator: "; ")))"
-        return """
-            ### \(timetable.start.words.zh) · \(timetable.start.words.en)
-
-            \(sums.zh)\(given) \(sums.en)
-
-            """
-                + Markdown.table(["日期 · Date", "日 · Days", "环节 · Act", "其后 · Then", "所等 · Waits for"], rows)
+            ? Words(zh: "", en: "")
+            : Words(
+                zh: "（\(assumed.map(\.zh).joined(separator: "；"))）",
+                en: " (\(assumed.map(\.en).joined(separator: "; ")))")
+        let head = ["日期 · Date", "日 · Days", "环节 · Act", "其后 · Then", "所等 · Waits for"]
+        return [
+            "### \(timetable.start.words.zh) · \(timetable.start.words.en)",
+            "\(sums.zh)\(given.zh) \(sums.en)\(given.en)", Markdown.table(head, rows),
+        ].joined(separator: "\n\n")
     }
 
     private func rule(_ row: Row) -> String {
@@ -155,6 +155,14 @@ struct ModePage {
                     duty.uncertain.map { "⚠ \($0)" } ?? "",
                 ]
             })
+    }
+}
+
+extension Procedure {
+    /// The clauses of the table, each id once, in the order in which they come.
+    var clausesOnce: [Clause] {
+        var seen: Set<String> = []
+        return rows.flatMap { $0.clauses + $0.branches.map(\.unless) }.filter { seen.insert($0.id).inserted }
     }
 }
 

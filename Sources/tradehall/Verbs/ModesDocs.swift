@@ -65,7 +65,7 @@ enum ModePages {
     private static var index: String {
         let rows = Procedure.all.map { procedure in
             let page = ModePage(procedure: procedure, law: .ofThisHouse)
-            let clauses = StaticCheck.clauses(of: procedure)
+            let clauses = procedure.clausesOnce
             return [
                 "[\(procedure.title.zh) · \(procedure.title.en)](\(page.file))", "`\(procedure.name)`",
                 "\(procedure.rows.count)", "\(clauses.count)", "\(clauses.count { $0.uncertain != nil })",
