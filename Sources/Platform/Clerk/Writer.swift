@@ -88,7 +88,8 @@ final class Writer: @unchecked Sendable {
     }
 
     private func run() {
-        resume()
+        // Without it no timer may strike: the store is looked at again when the hall is started anew.
+        guard resume() else { return broken.store(true, ordering: .releasing) }
         var last = 0
         while let proposals = queue.take(
             atMost: Self.longestBatch, waiting: patience(),
@@ -101,7 +102,8 @@ final class Writer: @unchecked Sendable {
 
     /// Nobody could bid while the hall stood still, from the last entry of the log until now: what was bid for
     /// in the open goes on by the law's rule for interruptions, before any timer strikes.
-    private func resume() {
+    /// - Returns: false when it could not be written.
+    private func resume() -> Bool {
         let now = clock.now()
         var batch = Batch(at: now)
         let since = draft.lastAt
@@ -110,8 +112,7 @@ final class Writer: @unchecked Sendable {
             guard !events.isEmpty else { continue }
             add(.interruption(since: since, events), Draft.stream(of: tender.id), nil, &batch)
         }
-        guard !batch.entries.isEmpty else { return }
-        commit(batch)
+        return batch.entries.isEmpty || commit(batch)
     }
 
     /// Seconds until a timer is due. A rehearsal's clock can jump, and whoever moves it knocks.
@@ -204,7 +205,9 @@ final class Writer: @unchecked Sendable {
         }
     }
 
-    private func commit(_ batch: Batch) {
+    /// - Returns: whether the batch is durable.
+    @discardableResult
+    private func commit(_ batch: Batch) -> Bool {
         do {
             let written = EntryBatch(after: try store.frontier(), batch.entries)
             let note = try seals.sign(written)
@@ -221,6 +224,7 @@ final class Writer: @unchecked Sendable {
                         Ticket.Accepted(
                             seq: written.firstSeq + Int64(index), batch: written, checkpoint: checkpoint)))
             }
+            return true
         } catch {
             log([
                 "event": "commit.failed", "reason": .string("\(error)"), "entries": JSON(batch.entries.count),
@@ -234,6 +238,7 @@ final class Writer: @unchecked Sendable {
                 break
             }
             recover()
+            return false
         }
     }
 
