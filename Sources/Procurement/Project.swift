@@ -212,11 +212,13 @@ package struct Notice: Hashable, Sendable {
     /// How long decryption may take after its prompt; thirty minutes unless the documents say otherwise.
     package var decryptionMinutes: Int
     package var terms: [LotTerms]
+    /// What the price counts in the score; nil where it is not scored.
+    package var priceWeight: PriceWeight?
 
     package init(
         publications: [Publication], documents: Digest, documentsFrom: Instant, documentsUntil: Instant,
         deadline: Instant, bidValidityDays: Int, method: EvaluationMethod, decryptionMinutes: Int,
-        terms: [LotTerms]
+        terms: [LotTerms], priceWeight: PriceWeight? = nil
     ) {
         self.publications = publications
         self.documents = documents
@@ -227,6 +229,20 @@ package struct Notice: Hashable, Sendable {
         self.method = method
         self.decryptionMinutes = decryptionMinutes
         self.terms = terms
+        self.priceWeight = priceWeight
+    }
+}
+
+/// The weight of the price in a score (价格分值占总分值的比重).
+package struct PriceWeight: Hashable, Sendable {
+    package var percent: Int
+    /// Number of finance's consent to a weight outside the band of the law, or of the uniform price that the state
+    /// has fixed.
+    package var consent: String?
+
+    package init(percent: Int, consent: String? = nil) {
+        self.percent = percent
+        self.consent = consent
     }
 }
 

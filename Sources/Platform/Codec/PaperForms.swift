@@ -46,17 +46,28 @@ extension Notice {
             documentsFrom: try f.instant("documentsFrom"), documentsUntil: try f.instant("documentsUntil"),
             deadline: try f.instant("deadline"), bidValidityDays: try f.count("bidValidityDays"),
             method: try f.choice("method", EvaluationMethod.self),
-            decryptionMinutes: try f.count("decryptionMinutes"), terms: try f.each("terms", LotTerms.init))
+            decryptionMinutes: try f.count("decryptionMinutes"), terms: try f.each("terms", LotTerms.init),
+            priceWeight: try f.optionalObject("priceWeight", PriceWeight.init))
     }
 
     package var json: JSON {
-        [
+        .members([
             "publications": .array(publications.map(\.json)), "documents": JSON(documents),
             "documentsFrom": JSON(documentsFrom), "documentsUntil": JSON(documentsUntil),
             "deadline": JSON(deadline), "bidValidityDays": JSON(bidValidityDays),
             "method": .string(method.rawValue), "decryptionMinutes": JSON(decryptionMinutes),
-            "terms": .array(terms.map(\.json)),
-        ]
+            "terms": .array(terms.map(\.json)), "priceWeight": priceWeight?.json,
+        ])
+    }
+}
+
+extension PriceWeight {
+    init(_ f: inout Fields) throws(JSONError) {
+        self.init(percent: try f.count("percent"), consent: try f.optionalString("consent"))
+    }
+
+    package var json: JSON {
+        .members(["percent": JSON(percent), "consent": consent.map { .string($0) }])
     }
 }
 

@@ -177,7 +177,6 @@
     in phases: Set<Phase>, on grounds: Set<TerminationGround>, overBudget: Clause, _ citation: Citation
 ) -> [Row] {
     On(.terminate, by: .agency, from: phases, duringSuspension: true) {
-        terminates(on: grounds, citation)
         overBudget
         samePublications(atLeast: 1, citation, always: true)
         TerminationGround.allCases.filter(grounds.contains).map { ground in

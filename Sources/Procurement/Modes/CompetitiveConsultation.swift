@@ -58,6 +58,9 @@ extension Procedure {
             documentsOffered(atLeast: .workingDays(5), .consultationMeasures(10))
             issueToDeadline(atLeast: .days(10), .consultationMeasures(10), always: true)
             method(oneOf: [.consultationScoring], .consultationMeasures(23))
+            priceWeighs(
+                [.goods: 30...60, .services: 10...30], unscoredOn: [.consultationPriceNotComputable],
+                .consultationMeasures(24))
             termsForEveryLot()
             ceilingWithinBudget(.procurementRegulation(30))
             noFloorPrice(.platform)

@@ -169,7 +169,7 @@ extension Procedure {
             duringSuspension: true
         ) {
             noWinnerStands(.nonTenderMeasures(23))
-            samePublications(atLeast: 1, .nonTenderMeasures(23))
+            samePublications(atLeast: 1, .nonTenderMeasures(23), always: true)
         }
     } duties: {
         challengeDuties(
