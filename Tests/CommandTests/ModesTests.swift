@@ -1,3 +1,4 @@
+import Foundation
 import OpenSSL
 import Platform
 import Procurement
@@ -90,21 +91,34 @@ struct ModelCheckTests {
     private let quiet = Console(
         language: .en, json: false, streams: .init(out: { _ in }, error: { _ in }, errorIsTerminal: false))
 
-    @Test("the house's own table has nothing wrong as it stands")
-    func sound() { #expect(StaticCheck.faults(of: .openTenderUnderBiddingLaw) == []) }
+    private func play(_ table: Procedure) -> ModelCheck.Outcome {
+        ModelCheck(table, incidents: 0, quiet).run()
+    }
+
+    @Test("no table of the house has anything wrong as it stands", arguments: Procedure.all)
+    func sound(_ procedure: Procedure) { #expect(StaticCheck.faults(of: procedure) == []) }
 
     @Test("without any incident a play reaches the archive, and only the rows of incidents are left")
-    func played() throws {
-        let play = try ModelCheck(.openTenderUnderBiddingLaw, incidents: 0, quiet).run()
+    func played() {
+        let play = play(.openTenderUnderBiddingLaw)
         #expect(play.phases.contains(.archived) && play.phases.contains(.cancelled))
         #expect(
-            play.questions > 50_000 && play.allowed > 500 && play.questions == play.allowed + play.refused)
-        // Every fault is a row that only an incident takes; anything else would be a fault of the table.
-        for fault in play.faults.keys { #expect(fault.hasPrefix("no play takes the row"), "\(fault)") }
+            play.questions > 10_000 && play.allowed > 500 && play.questions == play.allowed + play.refused)
+        // Every fault is a row or a phase that only an incident takes; anything else would be a fault of the table.
+        for fault in play.faults.keys {
+            #expect(
+                fault.hasPrefix("no play takes the row") || fault.hasPrefix("no play reaches"), "\(fault)")
+        }
+    }
+
+    @Test("a play that is cut short says so")
+    func cut() {
+        let play = ModelCheck(.openTenderUnderBiddingLaw, incidents: 1, mostStates: 20, quiet).run()
+        #expect(play.faults.keys.contains("more than 20 states; the play is not exhaustive"))
     }
 
     @Test("a table that lost the row to publicity has a phase nobody reaches and a dead end, and it is told")
-    func broken() throws {
+    func broken() {
         var table = Procedure.openTenderUnderBiddingLaw
         table.rows.removeAll { $0.trigger == .command(.publishCandidates) }
         let faults = StaticCheck.faults(of: table)
@@ -120,17 +134,76 @@ struct ModelCheckTests {
         let index = try #require(table.rows.firstIndex { $0.trigger == .command(.submitBid) })
         table.rows[index].from.insert(.closed)
         table.rows[index].clauses.removeAll { $0.id == "bid.beforeDeadline" }
-        let play = try ModelCheck(table, incidents: 0, quiet).run()
-        #expect(play.faults.keys.contains { $0.hasPrefix("allowed after the deadline: submitBid") })
+        #expect(play(table).faults.keys.contains { $0.hasPrefix("a bid after its deadline by submitBid") })
     }
 
-    @Test("clauses without an article, and two rows for one command, are told")
+    @Test("a table that opens two bids is caught by the play")
+    func quorum() {
+        var table = Procedure.openTenderUnderBiddingLaw
+        for index in table.rows.indices {
+            table.rows[index].clauses.removeAll { $0.id.hasPrefix("quorum.") }
+            table.rows[index].branches.removeAll { $0.unless.id.hasPrefix("quorum.") }
+        }
+        #expect(
+            play(table).faults.keys.contains { $0.hasPrefix("opening with 2, which must be 3, by openBids") })
+    }
+
+    @Test("a table that awards during the publicity is caught by the play")
+    func hasty() {
+        var table = Procedure.openTenderUnderBiddingLaw
+        for index in table.rows.indices {
+            table.rows[index].clauses.removeAll { $0.id == "award.afterPublicity" }
+        }
+        #expect(play(table).faults.keys.contains { $0.hasPrefix("allowed during publicity: award") })
+    }
+
+    @Test("clauses without an article, and two rows for one command in one phase, are told")
     func clauses() throws {
         var table = Procedure.openTenderUnderBiddingLaw
-        table.rows.append(table.rows[1])
-        table.rows[1].clauses[0].citation = Citation(.biddingLaw, 0)
+        let row = try #require(table.rows.first { $0.trigger == .command(.submitBid) })
+        table.rows.append(row)
+        table.rows[0].clauses[0].citation = Citation(.biddingLaw, 0)
         let faults = StaticCheck.faults(of: table)
-        #expect(faults.contains { $0.hasPrefix("two rows for one trigger: on publishNotice") })
-        #expect(faults.contains("clause \(table.rows[1].clauses[0].id) cites no article"))
+        #expect(faults.contains { $0.hasPrefix("two rows for one trigger in one phase: on submitBid") })
+        #expect(faults.contains("clause \(table.rows[0].clauses[0].id) cites no article"))
+    }
+}
+
+@Suite("modes mutate")
+struct MutationTests {
+    @Test("no demand of the open tender can be taken out without a scenario missing it")
+    func none() throws {
+        let outcome = try Mutation(.openTenderUnderBiddingLaw, scenarios: scenario("law")).run()
+        #expect(outcome.faults == [] && outcome.survivors == [] && outcome.mutants > 80)
+    }
+
+    @Test("a demand that no scenario tests survives and is told by name")
+    func survivors() throws {
+        let desk = try Desk()
+        let folder = "openTender-biddingLaw"
+        try FileManager.default.createDirectory(atPath: desk.file(folder), withIntermediateDirectories: true)
+        let success = try String(contentsOfFile: scenario("law/\(folder)/success.jsonl"), encoding: .utf8)
+        try desk.write("\(folder)/success.jsonl", success)
+        let outcome = try Mutation(.openTenderUnderBiddingLaw, scenarios: desk.file("")).run()
+        #expect(outcome.faults == [] && outcome.killed > 0)
+        #expect(outcome.survivors.contains("submitBid [noticed]: bid.sealed"))
+        let shown = tradehall("modes", "mutate", "openTender", "--scenarios", desk.file(""))
+        #expect(shown.exit == .failed && shown.out.contains("survived: submitBid [noticed]: bid.sealed"))
+    }
+
+    @Test("a scenario that does not come out as it expects is a fault, not a dead mutant")
+    func wrong() throws {
+        let desk = try Desk()
+        let folder = "openTender-biddingLaw"
+        try FileManager.default.createDirectory(atPath: desk.file(folder), withIntermediateDirectories: true)
+        let success = try String(contentsOfFile: scenario("law/\(folder)/success.jsonl"), encoding: .utf8)
+        try desk.write(
+            "\(folder)/success.jsonl",
+            success.replacingOccurrences(of: "lotMoved:closed", with: "lotMoved:opening"))
+        let outcome = try Mutation(.openTenderUnderBiddingLaw, scenarios: desk.file("")).run()
+        #expect(outcome.mutants == 0 && outcome.faults.count == 1)
+        #expect(
+            outcome.faults[0].contains(
+                "success.jsonl, line 9: expected lotMoved:opening, but it was lotMoved:closed"))
     }
 }

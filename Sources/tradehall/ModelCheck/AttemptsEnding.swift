@@ -24,7 +24,7 @@ extension Seat {
     }
 
     private var left: [BidID] {
-        let named = lot.report?.candidates ?? lot.leadingOffer.map { [$0.id] } ?? []
+        let named = lot.report?.candidates ?? lot.leadingOffer.map { [$0.id] } ?? lot.validBids.map(\.id)
         return named.filter { !lot.struck.contains($0) }
     }
 

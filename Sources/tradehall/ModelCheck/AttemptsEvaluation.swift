@@ -8,6 +8,9 @@ extension Seat {
     /// The smallest committee of some table comes first.
     private static let sizes = [3, 5, 7]
 
+    /// What may be done at any time is played before or after the bids are opened: in between nothing differs.
+    private var isQuiet: Bool { lot.phase != .opening && lot.phase != .lastOpening }
+
     var pools: [Attempt] {
         func pool(_ count: Int, of experts: Int, after seed: Instant) -> Command {
             .freezePool(
@@ -18,7 +21,7 @@ extension Seat {
         }
         let size = Cast.committeeSize(tender)
         return [
-            .either(pool(size, of: size + 1, after: later(3_600_000))),
+            Attempt.either(pool(size, of: size + 1, after: later(3_600_000))).leading(on: isQuiet),
             .only(pool(size, of: 2, after: later(3_600_000))), .only(pool(size, of: 8, after: at)),
         ]
     }
@@ -27,7 +30,8 @@ extension Seat {
         let order = (lot.pool?.experts ?? []).map(\.party)
         let draw = Draw(nonce: "nonce", checkpoint: 10, root: Cast.digest(8), order: order)
         return [
-            .either(.drawMembers(nonce: "nonce"), Facts(draw: lot.pool == nil ? nil : draw)),
+            Attempt.either(.drawMembers(nonce: "nonce"), Facts(draw: lot.pool == nil ? nil : draw))
+                .leading(on: isQuiet),
             .only(.drawMembers(nonce: "nonce")),
         ]
     }
@@ -49,7 +53,9 @@ extension Seat {
         let bidder = Member(party: Cast.bidders[0].party, expert: false)
         let delegate = Member(party: PartyID("delegate"), expert: false)
         let size = Cast.committeeSize(tender)
-        let lawful = [size, size + 2].map { Attempt.either(form(Array(experts.prefix($0)))) }
+        let lawful = [size, size + 2].map {
+            Attempt.either(form(Array(experts.prefix($0)))).leading(on: isQuiet)
+        }
         let others = [
             Array(experts.prefix(size - 1)), Array(experts.prefix(1)),
             Array(experts.prefix(size - 1)) + [bidder],

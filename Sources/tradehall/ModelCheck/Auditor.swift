@@ -16,7 +16,7 @@ struct Auditor: Sendable {
         guard let old = before.lots.first, let new = after.lots.first else { return faults }
         if old.phase.isFinal, new.phase != old.phase { faults.append("an end was left by \(name)") }
         faults += sealing(old, new, before, at).map { "\($0) by \(name)" }
-        faults += award(old, new).map { "\($0) by \(name)" }
+        faults += award(old, new, before).map { "\($0) by \(name)" }
         faults += quorum(old, new, before).map { "\($0) by \(name)" }
         faults += amounts(new).map { "\($0) by \(name)" }
         for (milestone, instant) in new.milestones where old.milestones[milestone] != instant {
@@ -58,7 +58,7 @@ struct Auditor: Sendable {
     }
 
     /// Nobody wins without an evaluation, a price called in the open or one agreed on.
-    private func award(_ old: Lot, _ new: Lot) -> [String] {
+    private func award(_ old: Lot, _ new: Lot, _ tender: Tender) -> [String] {
         guard old.phase != new.phase || old.winner != new.winner else { return [] }
         var faults: [String] = []
         let wins = new.phase == .awarded || new.phase == .presumed || new.phase == .contracted

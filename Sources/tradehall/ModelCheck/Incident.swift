@@ -5,7 +5,7 @@ internal import Procurement
 enum Incident: Hashable, CaseIterable {
     case amendment, changedBid, objection, order, failedOpening, question, rejection, strike
     case turnedAway, declined, changedRequirements, leftTalks, recusal, changedScores, correction, lowPrice
-    case changedStep, relisting
+    case changedStep, relisting, prequalification
 
     /// Those that have happened.
     static func all(in tender: Tender?) -> Set<Incident> {
@@ -31,6 +31,7 @@ enum Incident: Hashable, CaseIterable {
             .changedStep: lot.bidding.map { $0.step != tender.terms(of: lot.id)?.live?.step } ?? false
                 && lot.relistings.isEmpty,
             .relisting: !lot.relistings.isEmpty,
+            .prequalification: lot.prequalification != nil,
         ]
         return Set(happened.filter(\.value).keys)
     }
@@ -53,7 +54,7 @@ enum Incident: Hashable, CaseIterable {
         .rejectBid: .rejection, .strikeCandidate: .strike, .changeRequirements: .changedRequirements,
         .leaveTalks: .leftTalks, .recuseMember: .recusal, .changeScores: .changedScores,
         .correctPrice: .correction, .questionLowPrice: .lowPrice, .changeStep: .changedStep,
-        .relist: .relisting,
+        .relist: .relisting, .publishPrequalification: .prequalification,
     ]
 
     /// Incidents that are a way of the other's: a rejection that answers it is no second one.

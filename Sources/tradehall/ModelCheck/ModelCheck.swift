@@ -115,9 +115,17 @@ struct ModelCheck {
             outcome.note("no play reaches phase \(phase.rawValue)")
         }
         for (number, row) in procedure.rows.enumerated() where !outcome.taken.contains(number) {
-            outcome.note("no play takes the row: \(row.line)")
+            outcome.note("no play takes the row: \(row.line)\(why(row, outcome))")
         }
         return outcome
+    }
+
+    /// What stood against a row that no play takes.
+    private func why(_ row: Row, _ outcome: Outcome) -> String {
+        guard case .command(let kind) = row.trigger else { return "" }
+        let reasons = outcome.reasons.filter { $0.key.hasPrefix("\(kind.rawValue) ") }
+            .map { "\($0.key.dropFirst(kind.rawValue.count + 1)) \($0.value)" }
+        return reasons.isEmpty ? "" : "; refused by \(reasons.sorted().joined(separator: ", "))"
     }
 
     /// Asks everything of one situation, and gives the situations that follow.

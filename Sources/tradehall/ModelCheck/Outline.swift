@@ -22,37 +22,89 @@ struct Outline: Hashable {
         particulars = tender.project.particulars
         // A lot that has ended is told apart by how it ended alone.
         guard !lot.phase.isFinal else { return }
-        milestones = lot.milestones.keys.reduce(into: []) { $0.insert($1) }
+        let stage = Stage(lot.phase)
+        milestones = stage.milestones(of: lot)
         reserve = lot.reserveCommitment
-        counts = Self.counts(tender, lot)
+        counts = Self.counts(tender, lot, stage)
         relations = Cast.limitsByName(of: tender, lot).map { Self.relation(situation.now, $0) }
-        bids = lot.bids.values.map { Self.kind($0, lot) }.sorted()
-        people = lot.applicants.map { Self.kind($1, lot.optedIn.contains($0)) }.sorted()
-        cases = tender.cases.values.map { one in
+        if stage != .ending { bids = lot.bids.values.map { Self.kind($0, lot) }.sorted() }
+        if stage == .entry || lot.bidding != nil {
+            people = lot.applicants.map { Self.kind($1, lot.optedIn.contains($0)) }.sorted()
+        }
+        cases = tender.cases.values.filter { stage.knows($0, of: lot) }.map { one in
             "\(one.kind.rawValue) \(one.subject.rawValue) \(one.acceptedAt != nil) \(one.isOpen)"
         }.sorted()
     }
 
-    private static func counts(_ tender: Tender, _ lot: Lot) -> [Int] {
+    /// How far a lot is. What can no longer change an answer is forgotten at the end of its stage: how the documents
+    /// were changed once the bids are in, how the bids were judged once the report is out.
+    private enum Stage: Hashable {
+        case entry, bids, ending
+
+        init(_ phase: Phase) {
+            switch phase {
+            case .registered, .prequalification, .qualifying, .qualified, .sourcePublicity, .noticed, .unsold:
+                self = .entry
+            case .closed, .opening, .review, .negotiation, .lastPrices, .lastClosed, .lastOpening,
+                .evaluation,
+                .freeBidding, .listing, .optIn, .timedBidding:
+                self = .bids
+            case .reported, .publicity, .presumed, .awarded, .contracted, .hammer, .archived, .failed,
+                .cancelled:
+                self = .ending
+            }
+        }
+
+        func milestones(of lot: Lot) -> Set<Milestone> {
+            let all = lot.milestones.keys
+            switch self {
+            case .entry: return Set(all)
+            case .bids:
+                return Set(all).subtracting([.documentsChanged, .prequalificationNoticed, .predisclosed])
+            case .ending:
+                return Set(all).intersection([
+                    .bondsReturned, .reportedToSupervisor, .resultPublished, .paid, .reported, .awarded,
+                ])
+            }
+        }
+
+        /// An open case counts as long as it is open, a settled one in its own stage: a complaint may follow.
+        func knows(_ one: Case, of lot: Lot) -> Bool {
+            if one.isOpen { return true }
+            switch one.subject {
+            case .documents, .prequalification, .source: return self == .entry
+            case .opening: return self == .bids
+            case .result: return self == .ending
+            }
+        }
+    }
+
+    private static func counts(_ tender: Tender, _ lot: Lot, _ stage: Stage) -> [Int] {
         let answers = lot.invitationAnswers.values
         let paid = lot.payments.reduce(0) { $0 + $1.amount.amount }
         let price = lot.winner.flatMap { lot.price(of: $0) }?.amount ?? 0
-        return [
-            lot.live.count, min(lot.bids.count - lot.live.count - lot.responses.count, 1),
-            lot.committee.count,
-            lot.scores.count, lot.report?.candidates.count ?? -1, lot.signatures.count, lot.struck.count,
-            lot.winner == nil ? 0 : 1, lot.contract.count, min(tender.amendments.count, 1),
+        let step = lot.bidding.map { $0.step == tender.terms(of: lot.id)?.live?.step } ?? true
+        let always = [
+            lot.committee.count, lot.report?.candidates.count ?? -1, lot.struck.count,
+            lot.winner == nil ? 0 : 1,
+            lot.contract.count, lot.agreedPrice == nil ? 0 : 1, lot.offers.count, lot.reserve == nil ? 0 : 1,
+            lot.confirmations.count, lot.relistings.count, price == 0 || paid == 0 ? 0 : paid < price ? 1 : 2,
+            lot.payments.count,
+        ]
+        guard stage != .ending else { return always }
+        let evaluation = [
+            lot.live.count, lot.scores.count, lot.signatures.count, lot.responses.count,
             lot.questions.count, lot.questions.values.count { $0.answeredAt != nil },
-            lot.invitation?.invited.count ?? -1, answers.count { $0 }, answers.count { !$0 },
-            lot.source == nil ? 0 : 1, lot.sourceUpheld.map { $0 ? 1 : 0 } ?? -1, lot.responses.count,
-            lot.talkingTo == nil ? 0 : 1, lot.requirementChanges, lot.shortlist.count,
-            lot.agreedPrice == nil ? 0 : 1, lot.offers.count,
-            lot.reserve == nil ? 0 : 1, lot.confirmations.count, lot.relistings.count,
-            price == 0 || paid == 0 ? 0 : paid < price ? 1 : 2, lot.payments.count,
+            lot.talkingTo == nil ? 0 : 1, lot.requirementChanges, lot.shortlist.count, step ? 0 : 1,
             lot.pool == nil ? 0 : 1, lot.draw == nil ? 0 : 1, lot.recused.count,
             lot.lowPrices.values.count { $0.proven == nil }, lot.lowPrices.values.count { $0.proven == true },
             lot.lowPrices.values.count { $0.proven == false }, Set(lot.scores.values).count > 1 ? 1 : 0,
-            lot.bidding.map { $0.step == tender.terms(of: lot.id)?.live?.step } ?? true ? 0 : 1,
+        ]
+        guard stage == .entry else { return always + evaluation }
+        return always + evaluation + [
+            min(lot.bids.count - lot.live.count - lot.responses.count, 1), min(tender.amendments.count, 1),
+            lot.invitation?.invited.count ?? -1, answers.count { $0 }, answers.count { !$0 },
+            lot.source == nil ? 0 : 1, lot.sourceUpheld.map { $0 ? 1 : 0 } ?? -1,
         ]
     }
 

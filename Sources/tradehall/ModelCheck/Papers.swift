@@ -28,7 +28,11 @@ extension Cast {
     static let reserves = [(asked, digest(5)), (Fen(asked.amount * 1000), digest(6))]
 
     /// The projects that a table is played with: one for each ground or kind that it treats in its own way.
-    static func projects(of mode: Mode, under regime: Regime) -> [Project] {
+    static func projects(of procedure: Procedure) -> [Project] {
+        ([procedure.regime] + procedure.alsoUnder).flatMap { projects(of: procedure.mode, under: $0) }
+    }
+
+    private static func projects(of mode: Mode, under regime: Regime) -> [Project] {
         particulars(of: mode, under: regime).map { particulars in
             Project(
                 name: "project", mode: mode, regime: regime, approval: "approval-1", compulsory: true,
@@ -90,11 +94,17 @@ extension Cast {
             live(day(40, 600), day(40, 660), reserve: false), live(day(25), day(60), reserve: false),
             live(day(0, 570), day(40), reserve: false),
         ]
+        // A sale by sealed bids takes a larger bond, or names what is asked.
+        let sealed: [(bond: Fen, floor: Fen?)] = [
+            (Fen(100_000), nil), (Fen(200_000_000), nil), (Fen(100_000), asked),
+        ]
         return EvaluationMethod.allCases.flatMap { method in
-            shapes.map { live in
+            (shapes.dropFirst().map { ($0, Fen(100_000), nil) } + sealed.map { (nil, $0.bond, $0.floor) }).map
+            {
+                (live: LiveTerms?, bond: Fen, floor: Fen?) in
                 let isSealed = live == nil
                 let terms = LotTerms(
-                    lot: lot, ceilingPrice: nil, floorPrice: nil, bidBond: Fen(100_000),
+                    lot: lot, ceilingPrice: nil, floorPrice: floor, bidBond: bond,
                     performanceBondBasisPoints: 500, custodian: isSealed ? custodian.party : nil,
                     openingCertificate: isSealed ? digest(2) : nil, live: live)
                 return Notice(

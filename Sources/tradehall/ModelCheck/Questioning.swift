@@ -19,8 +19,7 @@ struct Questioning {
     /// Before there is a tender: each project that the table is played with, each role, and every other act.
     mutating func begin() {
         let at = situation.now
-        let mode = (check.procedure.mode, check.procedure.regime)
-        for project in Cast.projects(of: mode.0, under: mode.1) {
+        for project in Cast.projects(of: check.procedure) {
             var (unapproved, empty) = (project, project)
             unapproved.approval = ""
             empty.lots = []

@@ -32,7 +32,7 @@ struct RehearsalStep: Sendable {
         var facts = try f.optionalObject("facts", Self.facts) ?? Facts()
         let command = try Command(kind, body: body)
         if case .openReserve(let price, let salt) = command, facts.reserve == nil {
-            facts.reserve = Reserve.commitment(price, salt: salt)
+            facts.reserve = Lawbook.sha256(reserveText(price: price, salt: salt))
         }
         act = Act(
             tender: tender, lots: lots.map { LotID($0) }, command: command, actor: actor, at: at,
