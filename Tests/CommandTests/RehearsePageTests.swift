@@ -23,7 +23,7 @@ struct RehearsePageTests {
 
     /// The example body; an empty one where the section says that there is none.
     private static func example(of kind: Command.Kind) throws -> JSON {
-        let section = try #require(section(of: kind), "no section for \(kind.rawValue)")
+        let section = try #require(Self.section(of: kind), "no section for \(kind.rawValue)")
         guard let start = section.range(of: "```json\n"), let end = section.range(of: "\n```\n") else {
             #expect(section.contains("No body."), "no example for \(kind.rawValue)")
             return [:]
