@@ -97,12 +97,13 @@ func priceIsPaid(_ citation: Citation) -> Clause {
 }
 
 /// 交易结果公告期不少于5个工作日.
-func resultStood(atLeast period: Period, _ citation: Citation) -> Clause {
+func resultStood(atLeast period: Period, _ citation: Citation, uncertain: String? = nil) -> Clause {
     Clause(
         "period.result", citation,
         Words(
             zh: "交易结果公告不少于\(period.words.zh)",
-            en: "the result stays published for at least \(period.words.en)")
+            en: "the result stays published for at least \(period.words.en)"),
+        uncertain: uncertain
     ) { matter throws(Refusal) in
         guard let lot = matter.lot, let published = lot.milestones[.resultPublished] else {
             return .init(Words(zh: "交易结果尚未公告。", en: "The result is not published yet."))

@@ -1,12 +1,13 @@
 // Clauses on the notice of an auction or a listing: what is sold, when it is bid for, from which price.
 
 /// 出让方案、起始价、底价、保证金集体决定: the record of it is named on entry.
-func planApproved(_ citation: Citation) -> Clause {
+func planApproved(_ citation: Citation, uncertain: String? = nil) -> Clause {
     Clause(
         "plan.approved", citation,
         Words(
             zh: "出让、转让方案已经批准，起始价、底价、保证金已经集体决定",
-            en: "the plan is approved; start price, reserve and bond were decided collectively")
+            en: "the plan is approved; start price, reserve and bond were decided collectively"),
+        uncertain: uncertain
     ) { matter in
         guard case .registerProject(let project) = matter.act.command, project.approval.isEmpty else {
             return nil
@@ -19,13 +20,16 @@ func planApproved(_ citation: Citation) -> Clause {
 }
 
 /// What is sold is of the kind that the regime is about.
-func sells(_ categories: Set<Category>, under regime: Regime, _ citation: Citation) -> Clause {
+func sells(
+    _ categories: Set<Category>, under regime: Regime, _ citation: Citation, uncertain: String? = nil
+) -> Clause {
     let names = Category.allCases.filter(categories.contains)
     return Clause(
         "plan.category.\(regime.rawValue)", citation,
         Words(
             zh: "\(regime.words.zh)项下的标的是\(names.map(\.words.zh).joined(separator: "、"))",
-            en: "under \(regime.words.en) one sells \(names.map(\.words.en).joined(separator: " or "))")
+            en: "under \(regime.words.en) one sells \(names.map(\.words.en).joined(separator: " or "))"),
+        uncertain: uncertain
     ) { matter in
         guard case .registerProject(let project) = matter.act.command, project.regime == regime else {
             return nil

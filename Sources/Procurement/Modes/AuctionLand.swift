@@ -184,7 +184,7 @@ extension Procedure {
             start: .milestone(.awarded), citation: .notice(.landSupplyNotice),
             uncertain: "Ten working days by 国土资发〔2010〕34号, from memory, 2026-11-24.")
         Duty(
-            id: "payment.half", owes: .recordPayment, by: .bidder, within: .days(30),
+            id: "payment.half", owes: .recordPayment, by: .agency, within: .days(30),
             start: .milestone(.contracted), citation: .notice(.landSupplyNotice),
             uncertain:
                 "Half of the price within a month of the contract by 国土资发〔2010〕34号, from memory; a month is taken as 30 days, 2026-11-24."

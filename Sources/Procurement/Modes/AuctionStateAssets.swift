@@ -7,11 +7,14 @@ extension Procedure {
 
         // Decision, audit, appraisal.
         On(.registerProject, by: .agency, from: [], to: .registered) {
-            planApproved(.notice(.stateAssetMeasures))
-            sells([.equity, .assets], under: .stateAssets, .notice(.stateAssetMeasures))
+            planApproved(
+                .stateAssetMeasures(9), uncertain: "The number of the article is from memory, 2026-11-24.")
+            sells(
+                [.equity, .assets], under: .stateAssets, .stateAssetMeasures(3),
+                uncertain: "The number of the article is from memory, 2026-11-24.")
             lotsAreWellFormed(atMost: 100)
             appraised(
-                .notice(.stateAssetMeasures),
+                .stateAssetMeasures(12),
                 uncertain: "Order 32 from memory, its article not checked, 2026-11-24.")
             previousRoundEnded(.auctionLaw(39))
         }
@@ -32,9 +35,9 @@ extension Procedure {
             disclosed(.equity, atLeast: .workingDays(20), .stateAssetMeasures(13))
             assetsDisclosed(
                 below: Fen(1_000_000_000), atLeast: .workingDays(10), fromThere: .workingDays(20),
-                .notice(.stateAssetMeasures),
+                .stateAssetMeasures(51),
                 uncertain:
-                    "10 working days from 1 to 10 million yuan, 20 above, second-hand (360ask.cn 7808_2), 2026-11-24; exactly 10 million takes the longer, domain §9.13; below 1 million is taken as below 10 million."
+                    "The number of the article is from memory; 10 working days from 1 to 10 million yuan, 20 above, second-hand (360ask.cn 7808_2), 2026-11-24; exactly 10 million takes the longer, domain §9.13; below 1 million is taken as below 10 million."
             )
             noticeToBidding(atLeast: .days(7), .auctionLaw(45))
             shown(
@@ -137,13 +140,15 @@ extension Procedure {
             paymentWithinPrice()
         }
         On(.publishResult, by: .agency, from: [.contracted]) {
-            samePublications(atLeast: 1, .notice(.stateAssetMeasures))
+            samePublications(atLeast: 1, .platform)
         }
         On(.returnBonds, by: .agency, from: [.awarded, .contracted, .failed, .cancelled]) {
             bondsNotReturnedYet(.platform)
         }
         On(.archive, by: .agency, from: [.contracted], to: .archived) {
-            resultStood(atLeast: .workingDays(5), .notice(.stateAssetMeasures))
+            resultStood(
+                atLeast: .workingDays(5), .stateAssetMeasures(30),
+                uncertain: "The number of the article is from memory, 2026-11-24.")
             done(.returnBonds, .bondsReturned, .platform)
             priceIsPaid(.stateAssetMeasures(28))
         }
@@ -178,7 +183,7 @@ extension Procedure {
         }
     } duties: {
         Duty(
-            id: "payment.price", owes: .recordPayment, by: .bidder, within: .workingDays(5),
+            id: "payment.price", owes: .recordPayment, by: .agency, within: .workingDays(5),
             start: .milestone(.contracted), citation: .stateAssetMeasures(28),
             uncertain: "Order 32 art. 28, from memory and unsure, 2026-11-24.")
     }

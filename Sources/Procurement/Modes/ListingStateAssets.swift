@@ -6,11 +6,14 @@ extension Procedure {
 
         // Decision, audit, appraisal.
         On(.registerProject, by: .agency, from: [], to: .registered) {
-            planApproved(.notice(.stateAssetMeasures))
-            sells([.equity, .assets, .capitalIncrease], under: .stateAssets, .notice(.stateAssetMeasures))
+            planApproved(
+                .stateAssetMeasures(9), uncertain: "The number of the article is from memory, 2026-11-24.")
+            sells(
+                [.equity, .assets, .capitalIncrease], under: .stateAssets, .stateAssetMeasures(3),
+                uncertain: "The number of the article is from memory, 2026-11-24.")
             lotsAreWellFormed(atMost: 100)
             appraised(
-                .notice(.stateAssetMeasures),
+                .stateAssetMeasures(12),
                 uncertain: "Order 32 from memory, its article not checked, 2026-11-24.")
             previousRoundEnded(.platform)
         }
@@ -34,9 +37,9 @@ extension Procedure {
                 uncertain: "Order 32 art. 39, from memory, 2026-11-24.")
             assetsDisclosed(
                 below: Fen(1_000_000_000), atLeast: .workingDays(10), fromThere: .workingDays(20),
-                .notice(.stateAssetMeasures),
+                .stateAssetMeasures(51),
                 uncertain:
-                    "10 working days from 1 to 10 million yuan, 20 above, second-hand (360ask.cn 7808_2), 2026-11-24; exactly 10 million takes the longer, domain §9.13; below 1 million is taken as below 10 million."
+                    "The number of the article is from memory; 10 working days from 1 to 10 million yuan, 20 above, second-hand (360ask.cn 7808_2), 2026-11-24; exactly 10 million takes the longer, domain §9.13; below 1 million is taken as below 10 million."
             )
             auctionInOrder()
             roundLasts(seconds: 60...3600)
@@ -112,9 +115,9 @@ extension Procedure {
                 uncertain: "Order 32 art. 39, from memory, 2026-11-24.")
             assetsDisclosed(
                 below: Fen(1_000_000_000), atLeast: .workingDays(10), fromThere: .workingDays(20),
-                .notice(.stateAssetMeasures),
+                .stateAssetMeasures(51),
                 uncertain:
-                    "10 working days from 1 to 10 million yuan, 20 above, second-hand (360ask.cn 7808_2), 2026-11-24; exactly 10 million takes the longer, domain §9.13."
+                    "The number of the article is from memory; 10 working days from 1 to 10 million yuan, 20 above, second-hand (360ask.cn 7808_2), 2026-11-24; exactly 10 million takes the longer, domain §9.13."
             )
             appraisalIsFresh(months: 12, .stateAssetMeasures(19))
             askedPriceFirst(.stateAssetMeasures(17))
@@ -144,13 +147,15 @@ extension Procedure {
             paymentWithinPrice()
         }
         On(.publishResult, by: .agency, from: [.contracted]) {
-            samePublications(atLeast: 1, .notice(.stateAssetMeasures))
+            samePublications(atLeast: 1, .platform)
         }
         On(.returnBonds, by: .agency, from: [.unsold, .awarded, .contracted, .failed, .cancelled]) {
             bondsNotReturnedYet(.platform)
         }
         On(.archive, by: .agency, from: [.contracted], to: .archived) {
-            resultStood(atLeast: .workingDays(5), .notice(.stateAssetMeasures))
+            resultStood(
+                atLeast: .workingDays(5), .stateAssetMeasures(30),
+                uncertain: "The number of the article is from memory, 2026-11-24.")
             done(.returnBonds, .bondsReturned, .platform)
             priceIsPaid(.stateAssetMeasures(28))
         }
@@ -185,7 +190,7 @@ extension Procedure {
         }
     } duties: {
         Duty(
-            id: "payment.price", owes: .recordPayment, by: .bidder, within: .workingDays(5),
+            id: "payment.price", owes: .recordPayment, by: .agency, within: .workingDays(5),
             start: .milestone(.contracted), citation: .stateAssetMeasures(28),
             uncertain: "Order 32 art. 28, from memory and unsure, 2026-11-24.")
     }
