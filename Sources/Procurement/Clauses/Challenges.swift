@@ -41,7 +41,8 @@ func challengerTakesPart(_ citation: Citation) -> Clause {
 /// 知道或者应知其权益受到损害之日起七个工作日内: of documents from their receipt or the end of their notice, whichever is later; of a
 /// step from its end; of the result from the end of its notice (条例 53).
 func challenge(
-    within period: Period, noticeLasts: Period, resultNoticeLasts: Period, _ citation: Citation
+    within period: Period, noticeLasts: Period, resultNoticeLasts: Period, _ citation: Citation,
+    uncertain: String? = nil
 ) -> Clause {
     Clause(
         "challenge.within", citation,
@@ -50,7 +51,7 @@ func challenge(
                 "自知道之日起\(period.words.zh)内质疑：文件自收到之日或者公告期（\(noticeLasts.words.zh)）届满起，结果自公告期（\(resultNoticeLasts.words.zh)）届满起",
             en:
                 "a challenge comes within \(period.words.en) of knowing: of the receipt of documents or the end of their notice (\(noticeLasts.words.en)), of a step's end, of the end of the result's notice (\(resultNoticeLasts.words.en))"
-        )
+        ), uncertain: uncertain
     ) { matter throws(Refusal) in
         guard case .raiseObjection(let subject, _) = matter.act.command, let lot = matter.lot,
             let tender = matter.tender

@@ -59,8 +59,10 @@ func modeApproved(
             en:
                 "finance approves the mode from the threshold for open tender on\(named.map { ", and where " + $0.words.en }.joined()), save in emergency purchases from \(day.text) on"
         ),
-        uncertain:
-            "That an emergency purchase needs no approval is from 财库〔2026〕12号, read second-hand (domain §1.1), 2026-11-24."
+        uncertain: [
+            citation.doubt,
+            "That an emergency purchase needs no approval is from 财库〔2026〕12号, read second-hand (domain §1.1), 2026-11-24.",
+        ].compactMap(\.self).joined(separator: " ")
     ) { matter in
         guard case .registerProject(let project) = matter.act.command, let particulars = project.particulars,
             particulars.aboveThreshold || particulars.ground.map(grounds.contains) == true,

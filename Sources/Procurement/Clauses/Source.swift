@@ -1,49 +1,5 @@
 // Clauses on the single source: its publicity, the objections to it, its approval.
 
-/// 添购资金总额不超过原合同采购金额的一定比例: what was added before counts as well. An emergency purchase has a share of its own.
-func addOnShare(
-    atMostBasisPoints share: Int64, ordinarilyUntil emergency: CivilDay, _ citation: Citation
-) -> Clause {
-    addOn("addOn.share", share, citation, Words(zh: "添购", en: "add-ons")) { particulars, day in
-        !(particulars.emergency && emergency <= day)
-    }
-}
-
-/// 紧急采购的添购.
-func emergencyAddOnShare(atMostBasisPoints share: Int64, _ citation: Citation) -> Clause {
-    addOn("addOn.emergencyShare", share, citation, Words(zh: "紧急采购的添购", en: "emergency add-ons")) {
-        particulars, _ in particulars.emergency
-    }
-}
-
-private func addOn(
-    _ id: String, _ share: Int64, _ citation: Citation, _ what: Words,
-    applies: @escaping @Sendable (Particulars, CivilDay) -> Bool
-) -> Clause {
-    Clause(
-        id, citation,
-        Words(
-            zh: "\(what.zh)累计不超过原合同金额的\(share / 100)%",
-            en: "\(what.en) are \(share / 100)% of the original contract at most, all taken together")
-    ) { matter in
-        guard case .registerProject(let project) = matter.act.command, let particulars = project.particulars,
-            particulars.ground == .addOn, applies(particulars, CivilDay(of: matter.act.at))
-        else { return nil }
-        let original = particulars.originalContract ?? Fen(0)
-        let earlier = particulars.earlierAddOns ?? Fen(0)
-        let sum = project.lots.reduce(earlier) { $0.adding($1.estimate) }
-        let most = Fen(original.amount / 10_000 * share + original.amount % 10_000 * share / 10_000)
-        guard sum > most || earlier.amount < 0 || original.amount <= 0 else { return nil }
-        return .init(
-            Words(
-                zh: "添购累计\(sum.yuan)元，不得超过原合同金额\(original.yuan)元的\(share / 100)%，即\(most.yuan)元。",
-                en:
-                    "With this add-on \(sum.yuan) yuan would be added to a contract of \(original.yuan) yuan; \(share / 100)%, \(most.yuan) yuan, is the most."
-            ),
-            found: sum.yuan, demanded: "<= \(most.yuan)")
-    }
-}
-
 /// 单一来源公示期不得少于5个工作日.
 func sourcePublicity(atLeast period: Period, _ citation: Citation) -> Clause {
     Clause(
@@ -274,64 +230,6 @@ func sourceIsInvited(_ citation: Citation) -> Clause {
             Words(
                 zh: "标段“\(lot.id.text)”尚未邀请供应商。",
                 en: "The supplier of lot \"\(lot.id.text)\" is not invited yet."))
-    }
-}
-
-/// 由具有相关经验的专业人员与供应商商定价格.
-func professionals(atLeast count: Int, _ citation: Citation) -> Clause {
-    Clause(
-        "committee.composition", citation,
-        Words(
-            zh: "具有相关经验的专业人员不少于\(count)人",
-            en: "at least \(count) experienced professionals agree on the price")
-    ) { matter in
-        guard let members = matter.membersAfter else { return nil }
-        let experts = members.count(where: \.expert)
-        guard Set(members.map(\.party)).count != members.count || experts < count else { return nil }
-        return .init(
-            Words(
-                zh: "专业人员\(experts)人，不得少于\(count)人，也不得重复。",
-                en: "\(experts) professionals are named; at least \(count) are, each once."),
-            found: "\(experts)", demanded: ">= \(count)")
-    }
-}
-
-/// 编写协商情况记录: a price is agreed on when a talk was held and recorded, with the one who responded.
-func priceWasTalkedOver(_ citation: Citation) -> Clause {
-    Clause(
-        "price.talkedOver", citation,
-        Words(zh: "经协商并有记录后商定价格", en: "a price is agreed on after a recorded talk")
-    ) { matter in
-        guard case .agreePrice(let bid, let price, _) = matter.act.command, let lot = matter.lot else {
-            return nil
-        }
-        let sound =
-            lot.talkers.contains { $0.id == bid } && lot.talkingTo == nil && (lot.talks[bid] ?? 0) > 0
-            && price.amount > 0
-        guard !sound else { return nil }
-        return .init(
-            Words(
-                zh: "应当先与“\(bid.text)”协商并记录，结束后再商定大于零的价格。",
-                en: "Talk with \"\(bid.text)\" first and close the round; then agree on a price above zero."))
-    }
-}
-
-/// 报价超过采购预算的，终止采购活动: no price above it is agreed on.
-func agreedWithinBudget(_ citation: Citation) -> Clause {
-    Clause(
-        "price.withinBudget", citation,
-        Words(zh: "商定价格不超过采购预算", en: "the price agreed on is within the budget")
-    ) { matter in
-        guard case .agreePrice(_, let price, _) = matter.act.command, let lot = matter.lot,
-            price > lot.plan.estimate
-        else { return nil }
-        return .init(
-            Words(
-                zh: "价格\(price.yuan)元超过预算\(lot.plan.estimate.yuan)元，不能商定更低价格的应当终止采购。",
-                en:
-                    "\(price.yuan) yuan is above the budget of \(lot.plan.estimate.yuan) yuan; agree on less, or end the purchase."
-            ),
-            found: price.yuan, demanded: "<= \(lot.plan.estimate.yuan)")
     }
 }
 

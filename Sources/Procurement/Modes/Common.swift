@@ -4,12 +4,13 @@
 @Table<Row> func challengesAndComplaints(
     in phases: Set<Phase>, challenge within: Period, noticeLasts: Period, resultNoticeLasts: Period,
     _ challengeLaw: Citation, standing: Citation, complaint complaintWithin: Period,
-    afterAnswerWithin answer: Period, _ complaintLaw: Citation, scope: Citation
+    afterAnswerWithin answer: Period, _ complaintLaw: Citation, scope: Citation, uncertain: String? = nil
 ) -> [Row] {
     On(.raiseObjection, by: .bidder, from: phases, duringSuspension: true) {
         challengerTakesPart(standing)
         challenge(
-            within: within, noticeLasts: noticeLasts, resultNoticeLasts: resultNoticeLasts, challengeLaw)
+            within: within, noticeLasts: noticeLasts, resultNoticeLasts: resultNoticeLasts, challengeLaw,
+            uncertain: uncertain)
         caseNameIsFree()
     }
     On(.answerObjection, by: .agency, from: phases, duringSuspension: true) {
@@ -102,10 +103,11 @@
 /// Contract, its publication and filing, the bonds, the archive, under procurement law.
 @Table<Row> func contractToArchive(
     contract: Citation, challengesStop: Citation, published: Citation, filed: Citation, bonds: Citation,
-    kept: Citation, media: Int = 1
+    kept: Citation, media: Int = 1, othersFollowTheWinner others: Bool = true
 ) -> [Row] {
     On(.signContract, by: .agency, .bidder, from: [.awarded], to: .contracted) {
-        winnerStands(contract)
+        // Without another candidate the lot has failed once its winner fell out.
+        (others ? [winnerStands(contract)] : []).map(RowItem.demands)
         contractKeepsTheBid(contract)
         noChallengeIsOpen(challengesStop)
         stays(unless: bothHaveSigned(contract))

@@ -105,7 +105,10 @@ extension Procedure {
             in: running, challenge: .workingDays(7), noticeLasts: .workingDays(3),
             resultNoticeLasts: .workingDays(1), .procurementLaw(52), standing: .challengeMeasures(11),
             complaint: .workingDays(15), afterAnswerWithin: .workingDays(7), .procurementLaw(55),
-            scope: .procurementRegulation(55))
+            scope: .procurementRegulation(55),
+            uncertain:
+                "That notices of this mode last three working days is from 财库〔2015〕135号, from memory, 2026-11-24."
+        )
 
         // Failure: the mode no longer fits, unlawful acts, too few within the budget. The task is cancelled.
         endings(

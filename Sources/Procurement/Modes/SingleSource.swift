@@ -44,7 +44,7 @@ extension Procedure {
         }
 
         // Anyone may object, once, within the publicity; then a supplementary argument, and each objector is told.
-        On(.raiseObjection, by: .bidder, from: [.sourcePublicity]) {
+        On(.raiseObjection, by: .bidder, from: [.sourcePublicity], duringSuspension: true) {
             objectsToSource(.nonTenderMeasures(39))
             sourceObjectionInTime(.nonTenderMeasures(39))
             caseNameIsFree()
@@ -139,14 +139,17 @@ extension Procedure {
         contractToArchive(
             contract: .procurementLaw(46), challengesStop: .procurementRegulation(54),
             published: .procurementRegulation(50), filed: .procurementLaw(47), bonds: .nonTenderMeasures(20),
-            kept: .procurementLaw(42))
+            kept: .procurementLaw(42), othersFollowTheWinner: false)
 
         // 质疑 and 投诉 of documents, steps and result; the use of a single source is no matter of theirs.
         On(.raiseObjection, by: .bidder, from: running, duringSuspension: true) {
             challengerTakesPart(.challengeMeasures(11))
             challenge(
                 within: .workingDays(7), noticeLasts: .workingDays(3), resultNoticeLasts: .workingDays(1),
-                .procurementLaw(52))
+                .procurementLaw(52),
+                uncertain:
+                    "There is no notice of documents here; the three working days of the other modes by 财库〔2015〕135号, from memory, are taken, 2026-11-24."
+            )
             caseNameIsFree()
         }
         On(.answerObjection, by: .agency, from: running, duringSuspension: true) {
