@@ -44,12 +44,12 @@ demo: setup ## play one whole tender on a real server; MODE=all plays each of th
 	$(say) "Playing $(if $(MODE),$(MODE),one open tender), from registration to the offline check"
 	@.build/debug/tradehall demo $(if $(MODE),--mode $(MODE))
 
-# The calendar is compared with a package of Python, in an environment of its own.
-test: python := yes
 docs: setup ## write docs/modes from the tables of law
 	@swift build --product tradehall
 	@.build/debug/tradehall modes docs --out docs/modes
 
+# The calendar is compared with a package of Python, in an environment of its own.
+test: python := yes
 test: setup ## build and run every test
 	$(say) "Building the command and its tests"
 	@swift build --build-tests
