@@ -19,38 +19,36 @@ extension Verb {
         notes: Words(
             zh: """
                 时间表由规则表本身推演得出：人人即到即办，每个日期都取规则允许的最早一日，早一日即被拒绝。法定天数与平台自身占用的天数分别合计。
-                某种方式有几个规则表的，写明是哪一个，例如openTender/governmentProcurement。
+                只写交易方式的，给出它的每一个规则表；也可以写明其一，例如openTender/governmentProcurement。
                 """,
             en: """
                 The tables of law are played: everybody acts at once, and each date is the first that they allow; a day earlier is refused. Days that the law demands and days of the platform's own are summed apart.
-                Where a mode has several tables, name one, as in openTender/governmentProcurement.
+                A mode alone gives each of its tables; name one as in openTender/governmentProcurement.
                 """)
     ) { call in
-        let (procedure, regime) = try call.procedureAndRegime()
         guard let day = try call.civilDay(.firstDay) else { return .usage }
         let start = try call.timetableStart()
-        let timetable = try Lawbook.ofThisHouse.timetable(
-            of: procedure, under: regime, from: day, start: start)
+        let asked = try call.procedures()
+        let known = asked.filter { $0.starts.contains(start) }
+        // With a beginning that none of them knows the law itself says so.
+        let timetables = try (known.isEmpty ? Array(asked.prefix(1)) : known).map { procedure in
+            try Lawbook.ofThisHouse.timetable(
+                of: procedure, under: call.regime(of: procedure), from: day, start: start)
+        }
         call.console.answer(
-            TimetableJSON.json(timetable), zh: TimetableText.text(timetable, .zh),
-            en: TimetableText.text(timetable, .en))
+            ["timetables": .array(timetables.map(TimetableJSON.json))],
+            zh: timetables.map { TimetableText.text($0, .zh) }.joined(separator: "\n\n"),
+            en: timetables.map { TimetableText.text($0, .en) }.joined(separator: "\n\n"))
         return .done
     }
 }
 
 extension Call {
-    /// The one table that the operand names, and the regime of which it is asked.
-    fileprivate func procedureAndRegime() throws(Failure) -> (Procedure, Regime) {
-        let found = try procedures()
-        guard found.count == 1, let procedure = found.first else {
-            let names = found.map(\.name).joined(separator: ", ")
-            throw .usage(
-                zh: "“\(operands.first ?? "")”有\(found.count)个规则表，请写明其一：\(names)。",
-                en: "\"\(operands.first ?? "")\" has \(found.count) tables; name one of \(names).")
-        }
-        let asked = operands.first?.split(separator: "/").last.map(String.init) ?? ""
-        let regime = Regime.allCases.first { $0.rawValue == asked || $0.words.zh == asked }
-        return (procedure, regime ?? procedure.regime)
+    /// The regime that the operand names, where the table serves it; else the table's own.
+    fileprivate func regime(of procedure: Procedure) -> Regime {
+        let name = operands.first?.split(separator: "/").last.map(String.init) ?? ""
+        let named = Regime.allCases.first { $0.rawValue == name || $0.words.zh == name }
+        return named.flatMap { procedure.serves(procedure.mode, under: $0) ? $0 : nil } ?? procedure.regime
     }
 
     fileprivate func timetableStart() throws(Failure) -> Timetable.Start {
