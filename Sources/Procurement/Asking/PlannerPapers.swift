@@ -116,7 +116,7 @@ extension Planner {
                             performanceBondBasisPoints: 0,
                             custodian: terms == nil ? Self.custodian.party : nil,
                             openingCertificate: terms == nil ? certificate : nil, live: terms)
-                    ]))
+                    ], priceWeight: method.isScored ? PriceWeight(percent: 30) : nil))
         }
     }
 }
