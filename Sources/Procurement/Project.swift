@@ -214,11 +214,13 @@ package struct Notice: Hashable, Sendable {
     package var terms: [LotTerms]
     /// What the price counts in the score; nil where it is not scored.
     package var priceWeight: PriceWeight?
+    /// The rule of evaluation that the documents declare; nil where they leave it to their text.
+    package var rule: EvaluationRule?
 
     package init(
         publications: [Publication], documents: Digest, documentsFrom: Instant, documentsUntil: Instant,
         deadline: Instant, bidValidityDays: Int, method: EvaluationMethod, decryptionMinutes: Int,
-        terms: [LotTerms], priceWeight: PriceWeight? = nil
+        terms: [LotTerms], priceWeight: PriceWeight? = nil, rule: EvaluationRule? = nil
     ) {
         self.publications = publications
         self.documents = documents
@@ -230,6 +232,7 @@ package struct Notice: Hashable, Sendable {
         self.decryptionMinutes = decryptionMinutes
         self.terms = terms
         self.priceWeight = priceWeight
+        self.rule = rule
     }
 }
 

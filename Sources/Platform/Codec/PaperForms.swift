@@ -47,7 +47,8 @@ extension Notice {
             deadline: try f.instant("deadline"), bidValidityDays: try f.count("bidValidityDays"),
             method: try f.choice("method", EvaluationMethod.self),
             decryptionMinutes: try f.count("decryptionMinutes"), terms: try f.each("terms", LotTerms.init),
-            priceWeight: try f.optionalObject("priceWeight", PriceWeight.init))
+            priceWeight: try f.optionalObject("priceWeight", PriceWeight.init),
+            rule: try f.optionalObject("rule", EvaluationRule.init))
     }
 
     package var json: JSON {
@@ -57,6 +58,7 @@ extension Notice {
             "deadline": JSON(deadline), "bidValidityDays": JSON(bidValidityDays),
             "method": .string(method.rawValue), "decryptionMinutes": JSON(decryptionMinutes),
             "terms": .array(terms.map(\.json)), "priceWeight": priceWeight?.json,
+            "rule": rule?.json,
         ])
     }
 }

@@ -107,7 +107,9 @@ func lowPricesAreRuledOn(_ rule: AbnormallyLowRule, _ citation: Citation) -> Cla
         ), uncertain: lowPriceSource
     ) { matter in
         guard let lot = matter.lot else { return nil }
-        for bid in matter.pricesToExplain(by: rule) {
+        // The documents may draw the lines higher.
+        let lines = matter.tender?.notice?.rule?.abnormallyLow ?? rule
+        for bid in matter.pricesToExplain(by: lines) {
             switch lot.lowPrices[bid]?.proven {
             case true?: continue
             case false?:

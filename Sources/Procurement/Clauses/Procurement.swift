@@ -39,6 +39,41 @@ func method(oneOf methods: Set<EvaluationMethod>, _ citation: Citation) -> Claus
     }
 }
 
+/// A rule that the documents declare is one that the law allows: its method is the notice's, its factors and the
+/// weight of the price keep the law's bounds, its lines for low prices are not below those of the notice on them.
+func ruleIsLawful(_ citation: Citation) -> Clause {
+    Clause(
+        "notice.rule", citation,
+        Words(zh: "公告载明的评审规则符合法律规定", en: "a rule of evaluation that the notice declares is lawful")
+    ) { matter in
+        guard case .publishNotice(let notice) = matter.act.command, let rule = notice.rule,
+            let project = matter.tender?.project
+        else { return nil }
+        guard rule.method.declared == notice.method else {
+            return .init(
+                Words(
+                    zh: "评审规则的方法与公告的评审方法不一致。", en: "The rule's method is not the method of the notice."),
+                found: rule.method.rawValue, demanded: notice.method.rawValue)
+        }
+        return rule.faults(under: project.regime).first.map { .init($0.words, found: $0.id) }
+    }
+}
+
+extension ScoringMethod {
+    /// The method as a notice names it.
+    fileprivate var declared: EvaluationMethod {
+        switch self {
+        case .gpScored: .weightedScoring
+        case .gpLowestEvaluatedPrice: .lowestEvaluatedPrice
+        case .lastPriceLowest: .lowestLastPrice
+        case .consultationScored: .consultationScoring
+        case .worksScored: .scored
+        case .worksReviewedLowest: .lowestReviewedPrice
+        case .highestPrice: .highestPrice
+        }
+    }
+}
+
 /// Each review has its own grounds: qualification is the agency's, conformity the committee's.
 func rejects(on grounds: Set<RejectionGround>, _ citation: Citation) -> Clause {
     let named = RejectionGround.allCases.filter(grounds.contains)

@@ -31,6 +31,7 @@ extension Procedure {
             documentsOffered(atLeast: .days(5), .biddingRegulation(16))
             issueToDeadline(atLeast: .days(20), .biddingLaw(24))
             termsForEveryLot()
+            ruleIsLawful(.biddingLaw(41))
             noFloorPrice(.biddingRegulation(27))
             bidBond(atMostBasisPoints: 200, .biddingRegulation(26))
             bidBond(

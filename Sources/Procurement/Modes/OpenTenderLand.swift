@@ -68,6 +68,7 @@ extension Procedure {
     )
     termsForEveryLot()
     method(oneOf: [.scored, .highestPrice], .landMeasures(14))
+    ruleIsLawful(.landMeasures(14))
     noFloorPrice(.landMeasures(10))
     landBond(
         atLeastBasisPoints: 2000, .notice(.landSupplyNotice),

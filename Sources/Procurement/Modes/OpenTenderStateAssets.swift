@@ -29,6 +29,7 @@ extension Procedure {
             timetableInOrder()
             termsForEveryLot()
             method(oneOf: [.highestPrice], .stateAssetMeasures(22))
+            ruleIsLawful(.stateAssetMeasures(22))
             askedPriceIsStated(.stateAssetMeasures(17))
             disclosed(.equity, atLeast: .workingDays(20), .stateAssetMeasures(13))
             assetsDisclosed(
