@@ -10,7 +10,7 @@ extension Lot {
             if cause == nil, orderedAt == nil { orderedAt = at }
         case .resumed(_, let cause):
             suspensions.remove(cause.map(Suspension.objection) ?? .order)
-            if suspensions.isEmpty { suspendedAt = nil }
+            if suspensions.isEmpty { (suspendedAt, resumedAt) = (nil, at) }
             if cause == nil { orderedAt = nil }
         case .bidSubmitted(let bid, _, let party, let sealed):
             guard bids[bid] == nil else {

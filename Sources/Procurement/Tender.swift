@@ -76,6 +76,8 @@ package struct Lot: Hashable, Sendable {
     package var milestones: [Milestone: Instant] = [:]
     package var suspensions: Set<Suspension> = []
     package var suspendedAt: Instant?
+    /// When it went on last.
+    package var resumedAt: Instant?
     /// Since when the supervisor's order stands.
     package var orderedAt: Instant?
     package var failure: Failure?

@@ -100,7 +100,10 @@ extension Lawbook {
         guard !lot.isSuspended, let reported = lot.milestones[.reported],
             let duty = procedure.duties.first(where: {
                 $0.owes == .award && $0.start == .milestone(.reported)
-            }), let due = try? calendar.ceiling(of: duty.within, from: reported)
+            }),
+            // After an order the time begins anew: silence under an order names nobody.
+            let due = try? calendar.ceiling(
+                of: duty.within, from: max(reported, lot.resumedAt ?? reported))
         else { return nil }
         return Instant(milliseconds: due.milliseconds + 1)
     }
