@@ -45,6 +45,7 @@ extension Procedure {
             issueToDeadline(atLeast: .days(20), .procurementLaw(35), always: true)
             termsForEveryLot()
             method(oneOf: [.weightedScoring, .lowestEvaluatedPrice], .procurementRegulation(34))
+            priceWeighs([.goods: 30...100, .services: 10...100], .tenderMeasures(55))
             ruleIsLawful(.tenderMeasures(55))
             ceilingWithinBudget(.tenderMeasures(12))
             noFloorPrice(.tenderMeasures(12))
