@@ -70,10 +70,13 @@ struct Auditor: Sendable {
         if new.struck.contains(winner) { faults.append("a winner that was struck") }
         if let bid = new.bids[winner] {
             if bid.rejection != nil || bid.opened == nil { faults.append("a winner without a valid bid") }
-            let evaluated = new.report?.candidates.contains(winner) ?? false
-            if !evaluated, new.agreedPrice == nil { faults.append("a winner without an evaluation") }
-            if new.milestones[.reported] == nil, new.agreedPrice == nil {
-                faults.append("a winner before the report")
+            let isHighest =
+                tender.notice?.method == .highestPrice
+                && new.validBids.allSatisfy { ($0.price?.amount ?? 0) <= (bid.price?.amount ?? 0) }
+            let isReported =
+                new.report?.candidates.contains(winner) == true && new.milestones[.reported] != nil
+            if !isReported, !isHighest, new.agreedPrice == nil {
+                faults.append("a winner without an evaluation")
             }
         } else if let leader = new.leadingOffer {
             if leader.id != winner { faults.append("a winner that does not lead") }

@@ -155,6 +155,8 @@ extension Cast {
             lot.prequalification?.deadline, lot.bidding?.opens, lot.bidding?.until,
             lot.draw == nil ? lot.pool?.seedAfter : nil,
             lot.lowPrices.values.filter { $0.proven == nil }.map(\.until).min(), window,
+            // Whatever period a published result runs for in some table, it is over by then.
+            lot.milestones[.resultPublished].map { $0.adding(minutes: 14 * 24 * 60) },
         ]
     }
 }
