@@ -81,6 +81,8 @@ struct Planner {
                 }
                 if later.map({ floor.earliest < $0.earliest }) ?? true { later = floor }
             } catch {
+                // No other way leads around a year whose holidays nobody knows.
+                if error.clause == "calendar.yearMissing" { throw error }
                 first = first ?? error
             }
         }

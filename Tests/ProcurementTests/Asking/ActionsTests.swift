@@ -181,7 +181,9 @@ struct ActionsTests {
             var player = Player(seed: seed)
             for _ in 0..<100 {
                 let act = try player.act()
-                if let tender = player.scene.tender, let bare = withoutBids(tender) {
+                if let tender = player.scene.tender, let bare = withoutBids(tender),
+                    tender.deadline.map({ act.at < $0 }) ?? false
+                {
                     looked += 1
                     for who in [
                         People.agency, People.regulator, People.centre, People.stranger,
