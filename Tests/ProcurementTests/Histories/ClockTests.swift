@@ -142,7 +142,10 @@ import Testing
     func everyDuty() {
         let duties = Procedure.openTenderUnderBiddingLaw.duties
         let tested = Set(Self.owed.map { $0.id.prefix { $0 != "/" } })
-        #expect(tested == Set(duties.map { Substring($0.id) }))
+        // Owed before the notice, or after the withdrawal of a bid: played in files, where a mutation run takes
+        // each of them away.
+        let played: Set<Substring> = ["objection.answer.prequalification", "bonds.withdrawn"]
+        #expect(tested.union(played) == Set(duties.map { Substring($0.id) }))
         #expect(
             duties.allSatisfy { duty in
                 Procedure.openTenderUnderBiddingLaw.rows.contains { $0.trigger == .command(duty.owes) }

@@ -18,6 +18,30 @@ enum Chart {
         Line(by: by, from: from, to: to, suspended: suspended)
     }
 
+    /// The acts of which it speaks. Prequalification, the draw of experts and the bonds of withdrawn bids came
+    /// later; they are played in files (Tests/Scenarios/law/openTender-biddingLaw), each demand missed and met.
+    static let kinds: [Command.Kind] = Command.Kind.allCases.filter { !line(for: $0).by.isEmpty }
+    /// The phases of which it speaks.
+    static let phases: [Phase] = [
+        .registered, .noticed, .closed, .opening, .evaluation, .reported, .publicity, .awarded, .contracted,
+        .archived, .failed, .cancelled,
+    ]
+    /// The table as far as the chart speaks of it.
+    static let table: Procedure = {
+        var table = Procedure.openTenderUnderBiddingLaw
+        table.rows = table.rows.compactMap { row in
+            var row = row
+            if case .command(let kind) = row.trigger {
+                guard kinds.contains(kind) else { return nil }
+                if kind == .returnBonds, row.duringSuspension { return nil }
+            }
+            let whole = row.from
+            row.from.formIntersection(phases)
+            return row.from.isEmpty && !whole.isEmpty ? nil : row
+        }
+        return table
+    }()
+
     /// From the notice to the contract.
     private static let running: Set<Phase> = [
         .noticed, .closed, .opening, .evaluation, .reported, .publicity, .awarded, .contracted,
@@ -65,7 +89,7 @@ enum Chart {
     /// The moves of a lot that some act or the clock may bring about.
     static let moves: Set<Move> = {
         var moves: Set<Move> = [Move(.noticed, .closed), Move(.noticed, .failed)]
-        for kind in Command.Kind.allCases {
+        for kind in kinds {
             let line = line(for: kind)
             for from in line.from { for to in line.to where to != from { moves.insert(Move(from, to)) } }
         }

@@ -4,8 +4,8 @@ import Testing
 @Suite struct ModelTests {
     @Test("the table says of every act what the chart of the law says: who, when, whereto, and if suspended")
     func tableKeepsTheChart() {
-        let table = Procedure.openTenderUnderBiddingLaw
-        for kind in Command.Kind.allCases {
+        let table = Chart.table
+        for kind in Chart.kinds {
             let rows = table.rows.filter { $0.trigger == .command(kind) }
             #expect(rows.count == 1, "\(kind)")
             guard let row = rows.first else { continue }
@@ -18,7 +18,7 @@ import Testing
         let timers = table.rows.filter { $0.trigger == .timer(.bidDeadline) }
         #expect(timers.map(\.from) == [[.noticed]])
         #expect(timers.map(\.destinations) == [[.closed, .failed]])
-        #expect(table.rows.count == Command.Kind.allCases.count + Timer.allCases.count)
+        #expect(table.rows.count == Chart.kinds.count + 1)
     }
 
     @Test(
@@ -37,7 +37,7 @@ import Testing
                     // The deadline closes a lot that is not suspended.
                     let closes = phase == .noticed && !suspended && time != .before
                     let now = closes ? .closed : phase
-                    for kind in Command.Kind.allCases {
+                    for kind in Chart.kinds {
                         let command = Model.command(kind, in: phase, at: instant)
                         for (role, actor) in Model.actors {
                             combinations += 1
@@ -56,10 +56,10 @@ import Testing
                 }
             }
         }
-        let phases = Phase.allCases.count + 1
+        let phases = Chart.phases.count + 1
         let roles = Role.allCases.count + 1
         #expect(
-            combinations == phases * 2 * Model.Time.allCases.count * Command.Kind.allCases.count * roles)
+            combinations == phases * 2 * Model.Time.allCases.count * Chart.kinds.count * roles)
         #expect(combinations == 13 * 2 * 3 * 34 * 7)
         #expect(allowed + refused == combinations)
         #expect(allowed > 150, "only \(allowed) acts were allowed, so the model shows little")
@@ -90,11 +90,11 @@ import Testing
             (.evaluation, try signed()), (.awarded, try struck()), (.contracted, try wrappedUp()),
         ]
         var cells: [Command.Kind: Set<Phase>] = [:]
-        for kind in Command.Kind.allCases { cells[kind] = Chart.line(for: kind).from }
+        for kind in Chart.kinds { cells[kind] = Chart.line(for: kind).from }
         for (phase, base) in scenes {
             guard let phase else { continue }
             for scene in try Model.variants(of: base) {
-                for kind in Command.Kind.allCases where cells[kind]?.contains(phase) == true {
+                for kind in Chart.kinds where cells[kind]?.contains(phase) == true {
                     if canDo(kind, in: scene) { cells[kind]?.remove(phase) }
                 }
             }
@@ -124,7 +124,7 @@ import Testing
 
     @Test("every phase is reached by lawful acts, and every phase but the last ones has a way out")
     func reachable() throws {
-        let edges = Procedure.openTenderUnderBiddingLaw.rows.flatMap { row in
+        let edges = Chart.table.rows.flatMap { row in
             row.from.flatMap { from in
                 row.destinations.subtracting([from]).map { Chart.Move(from, $0) }
             }
@@ -132,8 +132,8 @@ import Testing
         #expect(Set(edges) == Chart.moves)
         var reached: Set<Phase> = [.registered]
         for _ in Phase.allCases { reached.formUnion(edges.filter { reached.contains($0.from) }.map(\.to)) }
-        #expect(reached == Set(Phase.allCases))
-        for phase in Phase.allCases {
+        #expect(reached == Set(Chart.phases))
+        for phase in Chart.phases {
             let goesOn = edges.contains { $0.from == phase }
             #expect(goesOn == !phase.isFinal, "\(phase)")
             // From everywhere a final phase can be reached.
