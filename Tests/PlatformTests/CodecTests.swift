@@ -103,7 +103,10 @@ struct SecrecyTests {
     @Test(
         "who bids, who took documents and how many is no part of what readers see", arguments: Samples.events)
     func secretEvents(_ event: Event) {
-        let secret = ["bidSubmitted", "bidWithdrawn", "documentsTaken"].contains(event.name)
+        let secret = [
+            "bidSubmitted", "bidWithdrawn", "documentsTaken", "applied", "applicationJudged",
+            "invitationsSent", "invitationAnswered", "optedIn", "membersDrawn", "memberRecused",
+        ].contains(event.name)
         #expect(event.isVisible == !secret)
         if secret { #expect(!event.isPublic) }
     }
