@@ -90,7 +90,10 @@ final class Tour {
         let hall = try Hall(service.address)
         guard try hall.time() < instant else { return }
         let body: JSON = ["now": .string(instant.text)]
-        _ = try hall.expect(200, try hall.send("POST", "/rehearsal/clock", [], body.canonicalBytes()))
+        let reply = try hall.send("POST", "/rehearsal/clock", [], body.canonicalBytes())
+        // The clock goes on by itself: it may have got there between the question and the order.
+        guard try reply.status == 200 || hall.time() < instant else { return }
+        _ = try hall.expect(200, reply)
     }
 
     /// Somebody appears for the first time and is entered in the registry.
