@@ -1,6 +1,5 @@
 import Procurement
 
-
 extension Papers {
     /// A well-made command of each kind that the open tender under the bidding law does not know.
     static func ofOtherModes(_ kind: Command.Kind, at now: Instant) -> Command {
