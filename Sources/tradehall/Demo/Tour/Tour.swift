@@ -1,4 +1,5 @@
 internal import Foundation
+internal import HTTPClient
 internal import Ledger
 internal import Platform
 internal import Procurement
