@@ -43,13 +43,15 @@ final class Troupe {
 
     /// After a draw the experts play those whom the scenario drew.
     func cast(_ names: [String], as drawn: [String]) {
-        var free = players.filter { names.contains($0.key) }.map(\.value)
+        // The pool may be larger than what the scenario drew: whoever was drawn takes part in the change of names.
+        let involved = players.filter { names.contains($0.key) || drawn.contains($0.value.uscc) }
+        var free = involved.map(\.value)
         var parties: [String: BenchParty] = [:]
         for (name, uscc) in zip(names, drawn) {
             guard let index = free.firstIndex(where: { $0.uscc == uscc }) else { continue }
             parties[name] = free.remove(at: index)
         }
-        for name in names where parties[name] == nil { parties[name] = free.popLast() }
+        for name in involved.keys where parties[name] == nil { parties[name] = free.popLast() }
         players.merge(parties) { _, new in new }
     }
 
