@@ -137,14 +137,15 @@ func highestPriceWithoutPanel(_ citation: Citation) -> Clause {
                     zh: "不是单纯价高者得，或者已经成立评标小组，应当由评标小组提出报告。",
                     en: "The price alone does not decide, or there is a panel: its report comes first."))
         }
-        let standings = lot.standings(by: .highestPrice)
-        guard let best = standings.first?.price, lot.validBids.first(where: { $0.id == bid })?.price != best
-        else { return nil }
+        let best = lot.standings(by: .highestPrice).first?.price
+        guard best == nil || lot.validBids.first(where: { $0.id == bid })?.price != best else { return nil }
         return .init(
-            Words(
-                zh: "“\(bid.text)”不是最高有效报价，最高报价为\(best.yuan)元。",
-                en: "\"\(bid.text)\" is not the highest valid price; that is \(best.yuan) yuan."),
-            found: lot.price(of: bid)?.yuan, demanded: best.yuan)
+            best.map {
+                Words(
+                    zh: "“\(bid.text)”不是最高有效报价，最高报价为\($0.yuan)元。",
+                    en: "\"\(bid.text)\" is not the highest valid price; that is \($0.yuan) yuan.")
+            } ?? Words(zh: "没有有效投标，无人可以中标。", en: "No valid bid is left, so nobody can win."),
+            found: lot.price(of: bid)?.yuan, demanded: best?.yuan)
     }
 }
 

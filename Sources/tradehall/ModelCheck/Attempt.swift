@@ -3,9 +3,10 @@ internal import Procurement
 /// One thing to ask of a situation.
 struct Attempt {
     /// What follows when it is allowed.
-    enum Follow {
-        /// One of several ways to do the same: the first that is allowed is played on, the others are not asked.
-        case first
+    enum Follow: Hashable {
+        /// One of several ways to do the same: the first of its group that is allowed is played on, the others are
+        /// not asked.
+        case first(of: Int)
         /// It is played on.
         case always
         /// It is asked and its answer is checked, but a play with it would repeat another or never end.
@@ -21,8 +22,10 @@ struct Attempt {
         Attempt(command: command, id: id ?? command.kind.rawValue, facts: facts)
     }
 
-    static func either(_ command: Command, _ facts: Facts = Facts(), id: String? = nil) -> Attempt {
-        Attempt(command: command, id: id ?? command.kind.rawValue, facts: facts, follow: .first)
+    static func either(
+        _ command: Command, _ facts: Facts = Facts(), id: String? = nil, of group: Int = 0
+    ) -> Attempt {
+        Attempt(command: command, id: id ?? command.kind.rawValue, facts: facts, follow: .first(of: group))
     }
 
     static func only(_ command: Command, _ facts: Facts = Facts(), id: String? = nil) -> Attempt {
@@ -54,9 +57,48 @@ struct Seat {
     /// Every variant of an act that the player could send now: one that fits the situation as well as can be,
     /// and some that break a clause.
     func attempts(_ kind: Command.Kind) -> [Attempt] {
+        let all = variants(of: kind)
+        let waits = Self.anytime.contains(kind) ? isMidway : hasOpenCase && !Self.disputes.contains(kind)
+        return waits ? all.map { $0.leading(on: false) } : all
+    }
+
+    /// A case is settled before the play goes on: what it stands against is asked while it is open.
+    private var hasOpenCase: Bool { tender.cases.values.contains { $0.isOpen } }
+
+    private static let disputes: Set<Command.Kind> = [
+        .answerObjection, .fileComplaint, .acceptComplaint, .decideComplaint, .argueSource, .approveSource,
+    ]
+
+    /// What may come at any time is played before or after a row of like acts, each bidder's bid or each member's
+    /// score: in between it is asked, and nothing else would follow.
+    private static let anytime: Set<Command.Kind> = [
+        .raiseObjection, .suspend, .amendDocuments, .askBidder, .rejectBid, .correctPrice, .questionLowPrice,
+        .changeScores, .changeRequirements, .returnBonds, .fileComplaint,
+    ]
+
+    private var isMidway: Bool {
+        let members = lot.committee.count
+        let opened = lot.liveBids.count { $0.finding != nil }
+        switch lot.phase {
+        case .noticed, .lastPrices: return lot.bidding == nil && (1..<3).contains(lot.live.count)
+        case .opening, .lastOpening: return opened > 0 && opened < lot.live.count
+        case .evaluation:
+            return lot.scores.count > 0 && lot.scores.count < members
+                || lot.signatures.count > 0 && lot.signatures.count < members
+        case .registered, .closed, .reported, .publicity, .awarded, .contracted, .archived, .failed,
+            .cancelled,
+            .prequalification, .qualifying, .qualified, .sourcePublicity, .review, .negotiation, .lastClosed,
+            .presumed, .freeBidding, .listing, .optIn, .timedBidding, .hammer, .unsold:
+            return false
+        }
+    }
+
+    private func variants(of kind: Command.Kind) -> [Attempt] {
         switch kind {
         case .registerProject: [.only(.registerProject(tender.project))]
-        case .publishNotice: Cast.notices(at: at).map { .either(.publishNotice($0)) }
+        case .publishNotice:
+            // A sale may be by the highest price alone, or not: each is played.
+            Cast.notices(at: at).map { .either(.publishNotice($0), of: $0.method == .highestPrice ? 1 : 0) }
         case .takeDocuments: [.lead(.takeDocuments)]
         case .amendDocuments: amendments
         case .raiseObjection: objections
@@ -68,7 +110,8 @@ struct Seat {
         case .resume: [.lead(.resume(text: text))]
         case .submitBid: submissions
         case .withdrawBid: withdrawals
-        case .openBids: [.lead(.openBids)]
+        // A draw that has begun is finished before the bids are opened: in between nothing differs.
+        case .openBids: [Attempt.lead(.openBids).leading(on: lot.pool == nil || !lot.committee.isEmpty)]
         case .releaseKey: keys
         case .ruleOnFault: rulings
         case .closeOpening: [.lead(.closeOpening(record: Cast.digest(7)))]

@@ -42,8 +42,11 @@ extension Seat {
             .opened(opened), .notABid(code: "BID_OF_ANOTHER", words: words),
             .undecipherable(code: "KEY_WRONG", words: words), nil,
         ]
-        return findings.map {
-            .lead(.releaseKey(bid, contentKey: Cast.digest(6).hex), Facts(opening: $0))
+        // One bid that does not open, in a play of three, is enough to leave too few.
+        let failed = lot.bids.values.count { $0.finding != nil && $0.opened == nil || $0.fault != nil }
+        return findings.enumerated().map { index, finding in
+            Attempt.lead(.releaseKey(bid, contentKey: Cast.digest(6).hex), Facts(opening: finding))
+                .leading(on: index == 0 || failed < 1)
         }
     }
 

@@ -101,7 +101,7 @@ extension Seat {
         cheap.live.startPrice = Fen(Cast.asked.amount / 2)
         let fresh = lot.relistings.isEmpty
         return [lawful, shut].map { relisting in
-            Attempt(command: .relist(relisting), id: "relist", follow: fresh ? .first : .never)
+            Attempt(command: .relist(relisting), id: "relist", follow: fresh ? .first(of: 0) : .never)
         } + [soon, cheap].map { .only(.relist($0)) }
     }
 }

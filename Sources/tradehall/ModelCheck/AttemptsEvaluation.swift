@@ -51,15 +51,15 @@ extension Seat {
         func form(_ members: [Member]) -> Command { .formCommittee(members, draw: Cast.digest(8)) }
         let experts = drawn.map { Member(party: $0, expert: true) }
         let bidder = Member(party: Cast.bidders[0].party, expert: false)
-        let delegate = Member(party: PartyID("delegate"), expert: false)
+        let delegate = Member(party: Cast.experts[7].party, expert: false)
         let size = Cast.committeeSize(tender)
-        let lawful = [size, size + 2].map {
-            Attempt.either(form(Array(experts.prefix($0)))).leading(on: isQuiet)
-        }
+        let lawful = [
+            Array(experts.prefix(size - 1)) + [delegate], Array(experts.prefix(size)),
+            Array(experts.prefix(size + 2)),
+        ].map { Attempt.either(form($0)).leading(on: isQuiet) }
         let others = [
             Array(experts.prefix(size - 1)), Array(experts.prefix(1)),
-            Array(experts.prefix(size - 1)) + [bidder],
-            Array(experts.prefix(size - 1)) + [delegate], Array(experts.suffix(size)), [],
+            Array(experts.prefix(size - 1)) + [bidder], Array(experts.suffix(size)), [],
         ]
         return lawful + others.map { .only(form($0)) }
     }

@@ -9,7 +9,7 @@ extension Seat {
     }
 
     /// The player's own response; the first where the player has none.
-    var ownTalk: BidID { lot.talkers.first { $0.bidder == party }?.id ?? nextTalk }
+    var ownTalk: BidID { lot.responses[party] ?? lot.talkers.first { $0.bidder == party }?.id ?? nextTalk }
 
     var talkEnds: [Attempt] {
         [

@@ -27,6 +27,7 @@ enum Cast {
                 [
                     { lot.isMember($0) && lot.scores[$0] == nil },
                     { lot.isMember($0) && lot.signatures[$0] == nil },
+                    { party in lot.committee.contains { $0.party == party && !$0.expert } },
                 ])
     }
 
@@ -95,9 +96,11 @@ enum Cast {
         return ([soon] + [-1, 0, 1].map { Instant(milliseconds: next.milliseconds + $0) }).filter { $0 > now }
     }
 
-    /// The law's own timers, without the ends of duties: those change nothing but a warning.
+    /// The law's own timers, without the ends of duties: those change nothing but a warning. That of the time to
+    /// name the winner ends with the duty to do so.
     private static func strokes(of tender: Tender, _ law: Lawbook) -> [Instant] {
-        let duties = Set(law.duties(of: tender).map { $0.due.milliseconds + 1 })
+        let duties = Set(
+            law.duties(of: tender).filter { $0.owes != .award }.map { $0.due.milliseconds + 1 })
         return law.timers(of: tender).filter { !duties.contains($0.milliseconds) }
     }
 }

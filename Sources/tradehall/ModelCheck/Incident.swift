@@ -13,19 +13,21 @@ enum Incident: Hashable, CaseIterable {
         let bids = lot.bids.values
         let happened: [Incident: Bool] = [
             .amendment: !tender.amendments.isEmpty,
-            .changedBid: lot.bids.count != lot.live.count + lot.responses.count,
+            .changedBid: bids.contains {
+                $0.fault == nil && lot.live[$0.bidder] != $0.id && lot.responses[$0.bidder] != $0.id
+            },
             .objection: !tender.cases.isEmpty,
             .order: lot.suspensions.contains(.order),
             .failedOpening: bids.contains { $0.finding != nil && $0.opened == nil || $0.fault != nil },
             .question: lot.questions.count > lot.lowPrices.count,
-            .rejection: bids.contains { $0.rejection != nil },
+            .rejection: bids.contains { $0.rejection.map { !consequences.contains($0) } ?? false },
             .strike: !lot.struck.isEmpty,
             .turnedAway: lot.applicants.values.contains { $0.accepted == false },
             .declined: lot.invitationAnswers.values.contains(false),
             .changedRequirements: lot.requirementChanges > 0,
             .leftTalks: bids.contains(where: \.left),
             .recusal: !lot.recused.isEmpty,
-            .changedScores: Set(lot.scores.values).count > 1,
+            .changedScores: lot.scores.values.contains { $0.values.contains { $0 % 100 == 1 } },
             .correction: bids.contains { $0.correction != nil },
             .lowPrice: !lot.lowPrices.isEmpty,
             .changedStep: lot.bidding.map { $0.step != tender.terms(of: lot.id)?.live?.step } ?? false
@@ -45,8 +47,12 @@ enum Incident: Hashable, CaseIterable {
         }
         if case .judgeApplication(_, let accepted, _, _) = command { return accepted ? nil : .turnedAway }
         if case .answerInvitation(let accepted) = command { return accepted ? nil : .declined }
+        if case .rejectBid(_, let ground, _) = command, consequences.contains(ground) { return nil }
         return kinds[command.kind]
     }
+
+    /// A rejection that an unanswered correction or an unproven price brings with it is no incident of its own.
+    private static let consequences: Set<RejectionGround> = [.abnormallyLow, .correctionNotConfirmed]
 
     private static let kinds: [Command.Kind: Incident] = [
         .amendDocuments: .amendment, .withdrawBid: .changedBid, .raiseObjection: .objection,
@@ -55,10 +61,5 @@ enum Incident: Hashable, CaseIterable {
         .leaveTalks: .leftTalks, .recuseMember: .recusal, .changeScores: .changedScores,
         .correctPrice: .correction, .questionLowPrice: .lowPrice, .changeStep: .changedStep,
         .relist: .relisting, .publishPrequalification: .prequalification,
-    ]
-
-    /// Incidents that are a way of the other's: a rejection that answers it is no second one.
-    static let answered: [Incident: Set<Incident>] = [
-        .rejection: [.correction, .lowPrice, .failedOpening]
     ]
 }

@@ -14,7 +14,8 @@ struct ModelCheck {
         var questions = 0
         var allowed = 0
         var refused = 0
-        var phases: Set<Phase> = []
+        /// How many states each phase has.
+        var phases: [Phase: Int] = [:]
         /// Rows that led somewhere, by their number in the table.
         var taken: Set<Int> = []
         /// How often each clause said no, as `act clause`.
@@ -27,7 +28,7 @@ struct ModelCheck {
             questions += other.questions
             allowed += other.allowed
             refused += other.refused
-            phases.formUnion(other.phases)
+            phases.merge(other.phases) { $0 + $1 }
             taken.formUnion(other.taken)
             reasons.merge(other.reasons) { $0 + $1 }
             faults.merge(other.faults) { $0 + $1 }
@@ -111,7 +112,7 @@ struct ModelCheck {
         } else {
             graph.deadEnds().forEach { outcome.note($0) }
         }
-        for phase in ModeGraph.phases(of: procedure).subtracting(outcome.phases) {
+        for phase in ModeGraph.phases(of: procedure).subtracting(outcome.phases.keys) {
             outcome.note("no play reaches phase \(phase.rawValue)")
         }
         for (number, row) in procedure.rows.enumerated() where !outcome.taken.contains(number) {
@@ -135,9 +136,10 @@ struct ModelCheck {
             question.begin()
             return (question.outcome, question.next)
         }
-        question.outcome.phases.insert(lot.phase)
+        question.outcome.phases[lot.phase] = 1
         let players = Cast.actors(for: tender).map { ($0, Cast.roles(of: $0, in: tender)) }
-        for (index, at) in Cast.instants(after: situation, law).enumerated() {
+        let instants = Cast.instants(after: situation, law)
+        for (index, at) in instants.enumerated() {
             let settled = question.tick(to: at)
             let phases: Set = [lot.phase, settled ?? lot.phase]
             let seats = players.map {
@@ -146,16 +148,16 @@ struct ModelCheck {
             for act in acts {
                 let fits = !act.phases.isDisjoint(with: phases)
                 guard fits || index == 0 else { continue }
-                question.ask(act, players: seats, fully: fits, strangers: index == 0)
+                question.ask(act, players: seats, fully: fits, strangers: index == 0, spoilt: index % 2 == 0)
             }
         }
+        question.wait(until: instants.last)
         return (question.outcome, question.next)
     }
 
     /// Whether one more incident may happen in a play that had these.
     func mayHappen(_ incident: Incident?, after had: Set<Incident>) -> Bool {
         guard let incident, !had.contains(incident) else { return true }
-        if let causes = Incident.answered[incident], !causes.isDisjoint(with: had) { return true }
         return had.count < incidents
     }
 }

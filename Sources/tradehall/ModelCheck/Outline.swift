@@ -5,6 +5,7 @@ struct Outline: Hashable {
     private var phase: Phase?
     private var failure: Procurement.Failure?
     private var particulars: Particulars?
+    private var method: EvaluationMethod?
     private var order = false
     private var counts: [Int] = []
     private var relations: [Int] = []
@@ -20,6 +21,7 @@ struct Outline: Hashable {
         failure = lot.failure
         order = lot.suspensions.contains(.order)
         particulars = tender.project.particulars
+        method = tender.notice?.method
         // A lot that has ended is told apart by how it ended alone.
         guard !lot.phase.isFinal else { return }
         let stage = Stage(lot.phase)
@@ -60,7 +62,9 @@ struct Outline: Hashable {
             switch self {
             case .entry: return Set(all)
             case .bids:
-                return Set(all).subtracting([.documentsChanged, .prequalificationNoticed, .predisclosed])
+                return Set(all).subtracting([
+                    .documentsChanged, .prequalificationNoticed, .predisclosed, .poolFrozen, .drawn,
+                ])
             case .ending:
                 return Set(all).intersection([
                     .bondsReturned, .reportedToSupervisor, .resultPublished, .paid, .reported, .awarded,
@@ -73,7 +77,7 @@ struct Outline: Hashable {
             if one.isOpen { return true }
             switch one.subject {
             case .documents, .prequalification, .source: return self == .entry
-            case .opening: return self == .bids
+            case .opening: return lot.phase == .opening
             case .result: return self == .ending
             }
         }
@@ -92,13 +96,19 @@ struct Outline: Hashable {
             lot.payments.count,
         ]
         guard stage != .ending else { return always }
+        // The draw has done its work once the committee is there.
+        let isFormed = !lot.committee.isEmpty
+        let talks = lot.phase == .negotiation
         let evaluation = [
             lot.live.count, lot.scores.count, lot.signatures.count, lot.responses.count,
             lot.questions.count, lot.questions.values.count { $0.answeredAt != nil },
-            lot.talkingTo == nil ? 0 : 1, lot.requirementChanges, lot.shortlist.count, step ? 0 : 1,
-            lot.pool == nil ? 0 : 1, lot.draw == nil ? 0 : 1, lot.recused.count,
+            lot.talkingTo == nil ? 0 : 1, talks ? lot.requirementChanges : 0, talks ? lot.shortlist.count : 0,
+            step ? 0 : 1,
+            isFormed || lot.pool == nil ? 0 : 1, isFormed || lot.draw == nil ? 0 : 1,
+            isFormed ? 0 : lot.recused.count,
             lot.lowPrices.values.count { $0.proven == nil }, lot.lowPrices.values.count { $0.proven == true },
-            lot.lowPrices.values.count { $0.proven == false }, Set(lot.scores.values).count > 1 ? 1 : 0,
+            lot.lowPrices.values.count { $0.proven == false },
+            lot.scores.values.contains { $0.values.contains { $0 % 100 == 1 } } ? 1 : 0,
         ]
         guard stage == .entry else { return always + evaluation }
         return always + evaluation + [
@@ -115,11 +125,15 @@ struct Outline: Hashable {
         "\(phase?.rawValue ?? "nothing") \(counts) \(relations) \(bids) \(people) \(cases) \(milestones.map(\.rawValue).sorted())"
     }
 
+    /// Before a limit, or from it on; the questions are asked just before, at and just after it all the same.
     private static func relation(_ now: Instant, _ limit: Instant?) -> Int {
-        limit.map { now < $0 ? -1 : now == $0 ? 0 : 1 } ?? 2
+        limit.map { now < $0 ? -1 : 1 } ?? 0
     }
 
     private static func kind(_ bid: Bid, _ lot: Lot) -> String {
+        // Once the bids are evaluated, what is out is out, for whatever reason.
+        let isOut = bid.opened == nil || bid.fault != nil || bid.rejection != nil || bid.left
+        if lot.phase == .evaluation, isOut { return "out" }
         let finding =
             switch bid.finding {
             case nil: "sealed"
@@ -127,12 +141,14 @@ struct Outline: Hashable {
             case .notABid?: "notABid"
             case .undecipherable?: "undecipherable"
             }
-        let parts = [
-            finding, bid.fault?.rawValue ?? "", bid.rejection == nil ? "" : "rejected",
-            bid.correction.map { "corrected \($0.confirmed.map(String.init) ?? "")" } ?? "",
-            bid.left ? "left" : "", "\(min(lot.talks[bid.id] ?? 0, 1))", "\(lot.refiled[bid.id] ?? 0)",
-            lot.lowPrices[bid.id] == nil ? "" : "low",
-        ]
+        let parts =
+            [
+                finding, bid.fault?.rawValue ?? "", bid.rejection == nil ? "" : "rejected",
+                bid.correction.map { "corrected \($0.confirmed.map(String.init) ?? "")" } ?? "",
+                bid.left ? "left" : "", lot.lowPrices[bid.id] == nil ? "" : "low",
+            ]
+            + (lot.phase == .negotiation
+                ? ["\(min(lot.talks[bid.id] ?? 0, 1))", "\(lot.refiled[bid.id] ?? 0)"] : [])
         return parts.joined(separator: " ")
     }
 

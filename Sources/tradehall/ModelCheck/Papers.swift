@@ -98,7 +98,9 @@ extension Cast {
         let sealed: [(bond: Fen, floor: Fen?)] = [
             (Fen(100_000), nil), (Fen(200_000_000), nil), (Fen(100_000), asked),
         ]
-        return EvaluationMethod.allCases.flatMap { method in
+        let methods =
+            EvaluationMethod.allCases.filter(\.isScored) + EvaluationMethod.allCases.filter { !$0.isScored }
+        return methods.flatMap { method in
             (shapes.dropFirst().map { ($0, Fen(100_000), nil) } + sealed.map { (nil, $0.bond, $0.floor) }).map
             {
                 (live: LiveTerms?, bond: Fen, floor: Fen?) in
@@ -110,7 +112,8 @@ extension Cast {
                 return Notice(
                     publications: publications(2, at: at), documents: digest(3), documentsFrom: at,
                     documentsUntil: today.adding(days: 15).end, deadline: day(40), bidValidityDays: 90,
-                    method: method, decryptionMinutes: 30, terms: [terms])
+                    method: method, decryptionMinutes: 30, terms: [terms],
+                    priceWeight: method.isScored ? PriceWeight(percent: 30) : nil)
             }
         }
     }
@@ -135,6 +138,8 @@ extension Cast {
             { $0.terms[0].performanceBondBasisPoints = 1001 },
             { $0.decryptionMinutes = 1 },
             { $0.bidValidityDays = 0 },
+            { $0.priceWeight = PriceWeight(percent: 9) },
+            { $0.priceWeight = PriceWeight(percent: 61) },
             { $0.terms[0].custodian = $0.terms[0].custodian == nil ? custodian.party : nil },
         ]
         if notice.terms[0].live != nil {

@@ -20,11 +20,13 @@ struct Questioning {
     mutating func begin() {
         let at = situation.now
         for project in Cast.projects(of: check.procedure) {
+            // What holds word for word under a further regime is played under the first.
+            let isFirst = project.regime == check.procedure.regime
             var (unapproved, empty) = (project, project)
             unapproved.approval = ""
             empty.lots = []
             for actor in Cast.actors(for: nil) {
-                pose(.lead(.registerProject(project)), actor, at)
+                pose(Attempt.lead(.registerProject(project)).leading(on: isFirst), actor, at)
                 pose(.only(.registerProject(unapproved)), actor, at)
                 pose(.only(.registerProject(empty)), actor, at)
             }
@@ -75,6 +77,12 @@ struct Questioning {
         return after.lots.first?.phase
     }
 
+    /// Time passes, and nobody does anything.
+    mutating func wait(until at: Instant?) {
+        guard let at, let tender = situation.tender, settled == nil else { return }
+        next.append(.init(tender: tender, now: at))
+    }
+
     private mutating func noteTimers(_ before: Tender, _ after: Tender) {
         guard let from = before.lots.first?.phase, let lot = after.lots.first, lot.phase != from else {
             return
@@ -86,12 +94,20 @@ struct Questioning {
         noteFailure(lot, before.lots.first, "clock")
     }
 
-    /// Asks for one act: all variants by those who may do it, one by each other player.
-    mutating func ask(_ act: ModelCheck.ActRows, players: [Player], fully: Bool, strangers: Bool) {
-        var isAsked = false
+    /// Asks for one act: all variants by those who may do it, one by each kind of other player.
+    /// - Parameter spoilt: with the variants that are asked only to be refused; soon, and at the limit itself.
+    mutating func ask(
+        _ act: ModelCheck.ActRows, players: [Player], fully: Bool, strangers: Bool, spoilt: Bool
+    ) {
+        var (isAsked, asked) = (false, Set<Set<Role>>())
         for player in players {
             let may = !act.roles.isDisjoint(with: player.roles)
             guard may ? (fully || !isAsked) : (fully && strangers) else { continue }
+            // Another agency has the role, but not in this tender. Otherwise two strangers of one role are alike, and
+            // beside a limit one who may is enough to see that it is the limit.
+            if !may || !spoilt, player.seat.actor != Cast.otherAgency {
+                guard asked.insert(player.roles).inserted else { continue }
+            }
             let attempts = player.seat.attempts(act.kind)
             isAsked = isAsked || may
             guard may, fully else {
@@ -100,17 +116,18 @@ struct Questioning {
                 }
                 continue
             }
-            ask(attempts, of: player.seat)
+            ask(spoilt ? attempts : attempts.filter { $0.follow != .never }, of: player.seat, spoilt: spoilt)
         }
     }
 
-    private mutating func ask(_ attempts: [Attempt], of seat: Seat) {
-        var isFound = false
+    private mutating func ask(_ attempts: [Attempt], of seat: Seat, spoilt: Bool) {
+        var found: Set<Attempt.Follow> = []
         for attempt in attempts {
-            if attempt.follow == .first, isFound { continue }
+            guard !found.contains(attempt.follow) else { continue }
             let allowed = pose(attempt, seat.actor, seat.at)
-            guard allowed, attempt.follow == .first else { continue }
-            isFound = true
+            guard allowed, case .first = attempt.follow else { continue }
+            found.insert(attempt.follow)
+            guard spoilt else { continue }
             for command in seat.spoilt(attempt.command) {
                 pose(.only(command, attempt.facts, id: attempt.id), seat.actor, seat.at)
             }

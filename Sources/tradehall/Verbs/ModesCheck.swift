@@ -93,6 +93,9 @@ struct ModeReport {
                 "questions": .integer(Int64(play.questions)), "allowed": .integer(Int64(play.allowed)),
                 "refused": .integer(Int64(play.refused)),
                 "phasesReached": .integer(Int64(play.phases.count)),
+                "statesOfPhases": .object(
+                    Dictionary(
+                        uniqueKeysWithValues: play.phases.map { ($0.rawValue, .integer(Int64($1))) })),
                 "rowsTaken": .integer(Int64(play.taken.count)),
                 "clausesThatRefused": .integer(Int64(saidNo)),
                 "clausesThatRefusedInScenarios": .integer(Int64(saidNoInScenario)),
