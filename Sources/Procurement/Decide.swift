@@ -156,7 +156,7 @@ package struct Lawbook: Sendable {
 extension Procedure {
     /// The rows that a command triggers, at least one: no two of them in the same phase.
     func rows(for kind: Command.Kind) throws(Refusal) -> [Row] {
-        let found = rows.filter { $0.trigger == .command(kind) }
+        let found = rows.indices.filter { rows[$0].trigger == .command(kind) }.map { rows[$0] }
         guard !found.isEmpty else {
             throw Refusal(
                 "mode.noSuchAct", .platform,

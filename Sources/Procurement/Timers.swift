@@ -82,14 +82,17 @@ extension Lawbook {
     private func strokes(of tender: Tender) -> [Stroke] {
         guard let procedure = procedure(for: tender.project) else { return [] }
         var strokes: [Stroke] = []
-        for row in procedure.rows {
-            guard case .timer(let timer) = row.trigger else { continue }
-            for lot in tender.lots where row.from.contains(lot.phase) {
+        // By index, because this is asked before every decision and rows and lots are large to copy.
+        for number in procedure.rows.indices {
+            guard case .timer(let timer) = procedure.rows[number].trigger else { continue }
+            for index in tender.lots.indices
+            where procedure.rows[number].from.contains(tender.lots[index].phase) {
+                let lot = tender.lots[index]
                 guard
                     let at = timer == .decisionDue
                         ? decisionDue(for: lot, procedure) : tender.instant(of: timer, for: lot)
                 else { continue }
-                strokes.append(Stroke(at: at, lot: lot.id, row: row))
+                strokes.append(Stroke(at: at, lot: lot.id, row: procedure.rows[number]))
             }
         }
         return strokes
@@ -143,9 +146,10 @@ extension Lawbook {
     private func starts(of duty: Duty, in tender: Tender) -> [(String, Instant)] {
         switch duty.start {
         case .milestone(let milestone):
-            return tender.lots.compactMap { lot in
-                guard let start = lot.milestones[milestone],
-                    !lot.hasDone(duty.owes, since: milestone), lot.owesAfter(milestone)
+            return tender.lots.indices.compactMap { index in
+                guard let start = tender.lots[index].milestones[milestone] else { return nil }
+                let lot = tender.lots[index]
+                guard !lot.hasDone(duty.owes, since: milestone), lot.owesAfter(milestone)
                 else { return nil }
                 // Each award has a time of its own for its contract.
                 let winner = milestone == .awarded ? lot.winner.map { "/\($0.text)" } : nil
@@ -164,13 +168,18 @@ extension Lawbook {
         case .complaintReceived:
             return tender.openCases(.complaint).map { ($0.id.text, $0.raisedAt) }
         case .order:
-            return tender.lots.compactMap { lot in
-                guard !lot.phase.isFinal, let since = lot.orderedAt else { return nil }
+            return tender.lots.indices.compactMap { index in
+                guard let since = tender.lots[index].orderedAt, !tender.lots[index].phase.isFinal else {
+                    return nil
+                }
+                let lot = tender.lots[index]
                 return ("\(lot.id.text)/\(since.milliseconds)", since)
             }
         case .sourcePublicityEnd:
-            return tender.lots.compactMap { lot in
-                guard lot.phase == .sourcePublicity, lot.sourceUpheld == nil, let end = lot.publicityEnds,
+            return tender.lots.indices.compactMap { index in
+                guard tender.lots[index].phase == .sourcePublicity else { return nil }
+                let lot = tender.lots[index]
+                guard lot.sourceUpheld == nil, let end = lot.publicityEnds,
                     !tender.objectionsToSource(of: lot).isEmpty
                 else { return nil }
                 return (lot.id.text, end)

@@ -1,8 +1,9 @@
 internal import Procurement
 
 /// Plays a table through: from registration on, in every state that can be reached, it asks for every act that
-/// the state's phase knows by every role in every relation of time, and for every other act by who may do it
-/// elsewhere; and it checks each answer against rules of its own.
+/// the state's phase knows by all who may do it in every relation of time, and for every other act by who may do
+/// it elsewhere; in every phase, with a committee and without, it asks for each act by every other role as well;
+/// and it checks each answer against rules of its own.
 ///
 /// States that the law could not tell apart in kind (the same phase, the same counts of bids, scores and
 /// signatures, the same papers, the same relation to each limit of time) count as one, which keeps the play
@@ -40,6 +41,26 @@ struct ModelCheck {
     struct Situation: Sendable {
         var tender: Tender?
         var now: Instant
+        /// Those who may not do an act are asked as well.
+        var withStrangers = true
+    }
+
+    /// All that a role depends on: who may not do an act in one such scene may not in any.
+    private struct Scene: Hashable {
+        var phase: Phase?
+        var particulars: Particulars?
+        var isNoticed: Bool
+        var hasCommittee: Bool
+        var isSuspended: Bool
+
+        init(_ tender: Tender?) {
+            let lot = tender?.lots.first
+            phase = lot?.phase
+            particulars = tender?.project.particulars
+            isNoticed = tender?.notice != nil
+            hasCommittee = lot?.committee.isEmpty == false
+            isSuspended = lot?.isSuspended ?? false
+        }
     }
 
     /// Enough for every mode; a play that needs more is told as a fault and not as a check.
@@ -89,6 +110,7 @@ struct ModelCheck {
         var outcome = Outcome()
         let start = Situation(tender: nil, now: Cast.beginning)
         var graph = StateGraph()
+        var scenes: Set<Scene> = []
         // Breadth first: the shortest play to each state, so that the calendar's year is not left.
         var level = [start]
         graph.add(Outline(start), from: nil)
@@ -103,7 +125,10 @@ struct ModelCheck {
             for (situation, answer) in zip(level, answers) {
                 outcome.add(answer.outcome)
                 let origin = Outline(situation)
-                next += answer.next.filter { graph.add(Outline($0), from: origin) }
+                for var one in answer.next where graph.add(Outline(one), from: origin) {
+                    one.withStrangers = scenes.insert(Scene(one.tender)).inserted
+                    next.append(one)
+                }
             }
             level = next
         }
@@ -148,7 +173,9 @@ struct ModelCheck {
             for act in acts {
                 let fits = !act.phases.isDisjoint(with: phases)
                 guard fits || index == 0 else { continue }
-                question.ask(act, players: seats, fully: fits, strangers: index == 0, spoilt: index % 2 == 0)
+                question.ask(
+                    act, players: seats, fully: fits, strangers: index == 0 && situation.withStrangers,
+                    spoilt: index % 2 == 0)
             }
         }
         question.wait(until: instants.last)
