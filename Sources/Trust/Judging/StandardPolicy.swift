@@ -1,0 +1,23 @@
+extension ValidationPolicy {
+    /// The policy that the program brings along for whoever has no signed one: data, with a digest that every
+    /// verdict names, and printed by `tradehall verdict policy` as the file to start one's own from.
+    ///
+    /// Each level that is not `FAIL` needs a reason in docs/trust.md.
+    package static let standardText = """
+        {
+          "schema": "tradehall-validation-policy-1",
+          "id": "tradehall-standard",
+          "sequence": 1,
+          "issuedAt": 1795478400000,
+          "levels": {
+            "revocation.given": "WARN"
+          },
+          "numbers": {}
+        }
+        """
+
+    /// - Throws: never in a release that passed its tests, which read it.
+    package static func standard() throws(TrustFault) -> ValidationPolicy {
+        try ValidationPolicy(json: Array(standardText.utf8))
+    }
+}
