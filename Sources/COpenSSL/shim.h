@@ -43,6 +43,9 @@ static inline EVP_PKEY *tradehall_generate_ec(const char *curve) {
 static inline EVP_PKEY *tradehall_generate_ed25519(void) {
     return EVP_PKEY_Q_keygen(NULL, NULL, "ED25519");
 }
+static inline EVP_PKEY *tradehall_generate_sm2(void) {
+    return EVP_PKEY_Q_keygen(NULL, NULL, "SM2");
+}
 static inline EVP_PKEY *tradehall_generate_rsa(size_t bits) {
     return EVP_PKEY_Q_keygen(NULL, NULL, "RSA", bits);
 }

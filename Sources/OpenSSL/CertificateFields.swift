@@ -79,8 +79,11 @@ extension Certificate {
     /// The key it certifies. Throws when this OpenSSL cannot use it.
     package func publicKey() throws(OpenSSLError) -> PublicKey {
         clearErrors()
-        let key = unsafe try unlessNil(X509_get_pubkey(raw), "use the public key of a certificate")
-        return unsafe PublicKey(takingOwnershipOf: key)
+        if let key = unsafe X509_get_pubkey(raw) { return unsafe PublicKey(takingOwnershipOf: key) }
+        guard let usual = SM2.usualForm(ofSubjectPublicKeyInfo: subjectPublicKeyInfo) else {
+            throw .drained("use the public key of a certificate")
+        }
+        return try PublicKey(subjectPublicKeyInfo: usual)
     }
 
     /// Whether this certificate's signature was made by the key of `issuer`.

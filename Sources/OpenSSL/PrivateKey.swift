@@ -24,6 +24,13 @@ internal import COpenSSL
         return unsafe PrivateKey(takingOwnershipOf: raw)
     }
 
+    /// Makes an SM2 key (GB/T 32918).
+    package static func generateSM2() throws(OpenSSLError) -> PrivateKey {
+        clearErrors()
+        let raw = unsafe try unlessNil(tradehall_generate_sm2(), "generate an SM2 key")
+        return unsafe PrivateKey(takingOwnershipOf: raw)
+    }
+
     /// Makes an Ed25519 key.
     package static func generateEd25519() throws(OpenSSLError) -> PrivateKey {
         clearErrors()
@@ -44,6 +51,9 @@ internal import COpenSSL
     /// What kind of key it is, such as "EC P-256".
     package var algorithm: String { unsafe keyName(raw) }
 
+    /// Whether it signs by SM2, which needs an identifier and attributes of its own in messages.
+    package var isSM2: Bool { algorithm == "SM2" }
+
     /// The public half.
     package var publicKey: PublicKey {
         unsafe EVP_PKEY_up_ref(raw)
@@ -61,17 +71,25 @@ internal import COpenSSL
         return unsafe EVP_PKEY_eq(raw, other) == 1
     }
 
-    /// Signs the message itself, not a digest of it: ECDSA in DER, RSA with PKCS#1 v1.5, Ed25519 in 64 bytes.
+    /// Signs the message itself, not a digest of it: ECDSA in DER, RSA with PKCS#1 v1.5, Ed25519 in 64 bytes,
+    /// SM2 in DER.
     ///
-    /// - Parameter digest: the hash to use; nil chooses SHA-256 (SHA-384 for P-384, SM3 for SM2, none for
-    ///   Ed25519).
-    package func sign(_ message: [UInt8], digest: DigestAlgorithm? = nil) throws(OpenSSLError) -> [UInt8] {
+    /// - Parameters:
+    ///   - digest: the hash to use; nil chooses SHA-256 (SHA-384 for P-384, SM3 for SM2, none for Ed25519).
+    ///   - identifier: of an SM2 signer; looked at for SM2 alone.
+    package func sign(
+        _ message: [UInt8], digest: DigestAlgorithm? = nil, identifier: [UInt8] = SM2.identifier
+    ) throws(OpenSSLError) -> [UInt8] {
         let operation = "sign with a key of kind \(algorithm)"
         clearErrors()
         let context = unsafe try unlessNil(EVP_MD_CTX_new(), operation)
         defer { unsafe EVP_MD_CTX_free(context) }
         let hash = unsafe (digest ?? usualDigest)?.implementation
-        try unsafe unlessFailed(EVP_DigestSignInit(context, nil, hash, nil, raw), operation)
+        var prepared: OpaquePointer?
+        try unsafe unlessFailed(EVP_DigestSignInit(context, &prepared, hash, nil, raw), operation)
+        if isSM2 {
+            guard unsafe SM2.set(identifier, on: prepared) else { throw .drained(operation) }
+        }
         var count = 0
         try unsafe unlessFailed(EVP_DigestSign(context, nil, &count, message, message.count), operation)
         var signature = [UInt8](repeating: 0, count: count)

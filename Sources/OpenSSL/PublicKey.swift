@@ -12,10 +12,12 @@ internal import COpenSSL
 
     deinit { unsafe EVP_PKEY_free(raw) }
 
-    /// Reads a SubjectPublicKeyInfo in DER. Throws when it is none or when bytes follow it.
+    /// Reads a SubjectPublicKeyInfo in DER. Throws when it is none or when bytes follow it. An SM2 key may name its
+    /// curve where the algorithm belongs, as some CAs write it.
     package convenience init(subjectPublicKeyInfo der: [UInt8]) throws(OpenSSLError) {
         let raw = unsafe try decoded(
-            der, limit: 16 * 1024, "read a public key from DER", free: { unsafe EVP_PKEY_free($0) },
+            SM2.usualForm(ofSubjectPublicKeyInfo: der) ?? der, limit: 16 * 1024, "read a public key from DER",
+            free: { unsafe EVP_PKEY_free($0) },
             { unsafe d2i_PUBKEY(nil, $0, $1) })
         unsafe self.init(takingOwnershipOf: raw)
     }
@@ -40,20 +42,19 @@ internal import COpenSSL
     /// The 32 bytes of an Ed25519 key; throws for any other kind.
     package func ed25519Bytes() throws(OpenSSLError) -> [UInt8] { unsafe try rawEd25519(raw) }
 
-    /// Whether `signature` is this key's over `message`.
+    /// Whether `signature` is this key's over `message`, as `PrivateKey.sign` makes it: ECDSA, RSA with PKCS#1
+    /// v1.5 (PSS for a key of kind RSA-PSS), Ed25519, or SM2 under the usual identifier.
     ///
     /// - Parameter digest: the hash that was signed; nil means the one `PrivateKey.sign` chooses by itself for
     ///   this kind of key. Ed25519 takes none.
     package func verify(
         _ signature: [UInt8], of message: [UInt8], digest: DigestAlgorithm? = nil
     ) -> Bool {
-        clearErrors()
-        defer { clearErrors() }
-        guard let context = unsafe EVP_MD_CTX_new() else { return false }
-        defer { unsafe EVP_MD_CTX_free(context) }
-        let hash = unsafe (digest ?? usualDigest(of: raw))?.implementation
-        guard unsafe EVP_DigestVerifyInit(context, nil, hash, nil, raw) == 1 else { return false }
-        return unsafe EVP_DigestVerify(context, signature, signature.count, message, message.count) == 1
+        let isSM2 = algorithm == "SM2"
+        let hash = unsafe digest ?? usualDigest(of: raw)
+        return unsafe check(signature, message, digest: hash) { context in
+            unsafe isSM2 ? SM2.set(SM2.identifier, on: context) : true
+        }
     }
 }
 

@@ -43,13 +43,14 @@ struct Stock {
 
     func remove() { try? FileManager.default.removeItem(at: folder) }
 
-    /// Makes `name.key` and a self-signed `name.pem`. `kind` is "ec", "rsa", or "ed25519".
+    /// Makes `name.key` and a self-signed `name.pem`. `kind` is "ec", "p384", "rsa", "ed25519", or "sm2".
     func makeIdentity(_ name: String, _ kind: String, extra: [String] = []) throws {
         let key: [String] =
             switch kind {
             case "ec": ["ec", "-pkeyopt", "ec_paramgen_curve:P-256"]
             case "p384": ["ec", "-pkeyopt", "ec_paramgen_curve:P-384"]
             case "rsa": ["rsa:2048"]
+            case "sm2": ["sm2", "-sm3", "-sigopt", "distid:1234567812345678"]
             default: [kind]
             }
         let (code, said) = try command(
