@@ -39,6 +39,7 @@ let package = Package(
         // Pure: no I/O, clock, chance, Foundation or C.
         room("Procurement"),
         room("StrictJSON"),
+        room("DER"),
         room("Ledger", ["StrictJSON"]),
 
         // Owners: Swift over C, no words of the domain.
@@ -49,7 +50,7 @@ let package = Package(
         room("HTTPClient", ["CCurl"]),
 
         // Offices.
-        room("Trust", ["OpenSSL", "StrictJSON", "Locks"]),
+        room("Trust", ["OpenSSL", "DER", "StrictJSON", "Locks"]),
         room("Sealing", ["OpenSSL", "StrictJSON"]),
         room("Storage", ["SQLite", "Ledger", "OpenSSL", "Locks"]),
         room(
@@ -67,13 +68,14 @@ let package = Package(
 
         tests(of: "Procurement"),
         tests(of: "StrictJSON"),
+        tests(of: "DER"),
         tests(of: "Ledger", ["OpenSSL", "StrictJSON"], excluding: ["Fixtures"]),
         tests(of: "OpenSSL"),
         tests(of: "Locks"),
         tests(of: "SQLite", ["Locks"]),
         tests(of: "HTTPServer", ["Locks"]),
         tests(of: "HTTPClient", ["HTTPServer", "Locks"]),
-        tests(of: "Trust", ["OpenSSL", "StrictJSON"]),
+        tests(of: "Trust", ["OpenSSL", "DER", "StrictJSON"]),
         tests(of: "Sealing", ["OpenSSL", "StrictJSON"]),
         tests(of: "Storage", ["SQLite", "Ledger", "OpenSSL", "StrictJSON", "Locks"]),
         tests(
