@@ -18,10 +18,12 @@ package enum CMS {
     ///   - cades: adds the signing-certificate-v2 attribute (RFC 5035), which binds the signature to this
     ///     certificate and makes it CAdES-B.
     ///   - signingTime: milliseconds, told in whole seconds; nil means the clock of the machine.
+    ///   - identifier: of an SM2 signer; looked at for SM2 alone.
     /// - Throws: when the key and the certificate do not belong together, or OpenSSL cannot sign.
     package static func sign(
         _ content: [UInt8], key: PrivateKey, certificate: Certificate, extraCertificates: [Certificate] = [],
-        detached: Bool = false, cades: Bool = true, digest: DigestAlgorithm? = nil, signingTime: Int64? = nil
+        detached: Bool = false, cades: Bool = true, digest: DigestAlgorithm? = nil, signingTime: Int64? = nil,
+        identifier: [UInt8] = SM2.identifier
     ) throws(OpenSSLError) -> [UInt8] {
         let operation = "sign a message"
         guard key.matches(certificate) else {
@@ -33,11 +35,9 @@ package enum CMS {
         let others = try CertificateStack(extraCertificates)
         let message = unsafe try unlessNil(CMS_sign(nil, nil, others.raw, nil, flags), operation)
         defer { unsafe CMS_ContentInfo_free(message) }
-        var signerFlags = UInt32(CMS_BINARY) | UInt32(CMS_NOSMIMECAP) | UInt32(CMS_PARTIAL)
-        if cades { signerFlags |= UInt32(CMS_CADES) }
-        let hash = unsafe (digest ?? key.usualDigest ?? .sha256).implementation
-        let signer = unsafe try unlessNil(
-            CMS_add1_signer(message, certificate.raw, key.raw, hash, signerFlags), operation)
+        let signer = unsafe try SignerSetup.add(
+            to: message, key: key, certificate: certificate, digest: digest, cades: cades,
+            identifier: identifier, operation)
         if let signingTime {
             let time = unsafe ASN1_TIME_set(nil, time_t(signingTime.floored(by: 1_000)))
             defer { unsafe ASN1_STRING_free(time) }
@@ -76,68 +76,65 @@ package enum CMS {
         _ message: [UInt8], detached: [UInt8]?, limit: Int, type: SignedContentType
     ) throws(OpenSSLError) -> SignedMessage {
         let operation = "check a signed message"
-        guard message.count <= limit else {
-            throw .refused(operation, "it has \(message.count) bytes and the limit is \(limit)")
-        }
-        let parts = MessageParts(message)
-        let parsed = unsafe try decoded(
-            parts?.rest ?? message, limit: limit, operation, free: { unsafe CMS_ContentInfo_free($0) },
-            { unsafe d2i_CMS_ContentInfo(nil, $0, $1) })
-        defer { unsafe CMS_ContentInfo_free(parsed) }
-        guard unsafe OBJ_obj2nid(CMS_get0_type(parsed)) == NID_pkcs7_signed else {
-            throw .refused(operation, "it is not SignedData")
-        }
-        guard unsafe OBJ_obj2nid(CMS_get0_eContentType(parsed)) == type.nid else {
+        let data = try SignedData(message, limit: limit)
+        guard type.names(data.contentType, data.dialect) else {
             throw .refused(operation, "its content is not of type \(type.words)")
         }
-        let content = unsafe try content(of: parsed, detached, operation)
-        let signers = unsafe CMS_get0_SignerInfos(parsed)
-        guard unsafe OPENSSL_sk_num(signers) == 1, let item = unsafe OPENSSL_sk_value(signers, 0) else {
+        let content = try content(of: data, detached, operation)
+        guard data.signers.count == 1, let signer = data.signers.first else {
             throw .refused(operation, "it must have exactly one signer")
         }
-        let signer = unsafe SignerReader(raw: OpaquePointer(item), operation: operation)
-
-        let all =
-            if let parts {
-                try parts.certificates.map { der throws(OpenSSLError) in
-                    try KnownCertificates.certificate(der)
-                }
-            } else { unsafe try certificates(in: parsed, operation) }
-        guard let own = all.first(where: { signer.isBy($0) }) else {
-            throw .refused(operation, "the certificate of its signer is not inside")
-        }
-        let others = all.filter { $0 != own }
-
-        let algorithm = try signer.digestAlgorithm()
-        try signer.checkAttributes(
-            type: type, digest: Digest.hash(algorithm, content), certificate: own, others: others)
-        try signer.checkSignature(of: own, algorithm)
+        let signed = try signer.check(
+            .bytes(content), type: data.contentType, certificates: data.certificates,
+            demandsCertificateName: type == .timeStampInfo, operation)
         return SignedMessage(
-            content: content, signer: own, otherCertificates: others, digestAlgorithm: algorithm,
-            signingTime: try signer.signingTime())
-    }
-
-    private static func certificates(
-        in message: OpaquePointer, _ operation: String
-    ) throws(OpenSSLError) -> [Certificate] {
-        let stack = unsafe CertificateStack(takingOwnershipOf: CMS_get1_certs(message))
-        guard unsafe OPENSSL_sk_num(stack.raw) <= certificates else {
-            throw .refused(operation, "it carries more than \(certificates) certificates")
-        }
-        return try stack.certificates()
+            content: content, signer: signed.signer, otherCertificates: signed.otherCertificates,
+            digestAlgorithm: signed.digestAlgorithm, signingTime: signed.signingTime)
     }
 
     private static func content(
-        of message: OpaquePointer, _ detached: [UInt8]?, _ operation: String
+        of message: SignedData, _ detached: [UInt8]?, _ operation: String
     ) throws(OpenSSLError) -> [UInt8] {
-        let place = unsafe CMS_get0_content(message)
-        let inside = unsafe place?.pointee
-        switch (unsafe inside, detached) {
+        switch (message.content, detached) {
         case (nil, let given?): return given
-        case (let string?, nil): return unsafe bytes(of: string)
+        case (let inside?, nil): return inside
         case (nil, nil): throw .refused(operation, "it carries no content and none was given beside it")
         case (_?, _?): throw .refused(operation, "it carries its own content and another was given beside it")
         }
+    }
+}
+
+extension SignerInfo {
+    /// Checks the signature strictly: attributes signed, and no fault at all.
+    func check(
+        _ content: SignedContent, type: [UInt8], certificates: [[UInt8]], demandsCertificateName: Bool,
+        _ operation: String
+    ) throws(OpenSSLError) -> ContentSignature {
+        var all: [Certificate] = []
+        for der in certificates { all.append(try KnownCertificates.certificate(der)) }
+        guard let own = all.first(where: { isBy($0) }) else {
+            throw .refused(operation, "the certificate of its signer is not inside")
+        }
+        let others = all.filter { $0 != own }
+        let faults = faults(over: content, type: type, certificate: own, others: others)
+        if let fault = faults.first { throw .refused(operation, fault.words) }
+        let namesCertificate = signedAttributes.contains {
+            [CMSAttribute.signingCertificate, CMSAttribute.signingCertificateV2].contains($0.oid)
+        }
+        guard namesCertificate || !demandsCertificateName else {
+            throw .refused(operation, SignatureFault.signingCertificateMissing.words)
+        }
+        guard let digestAlgorithm else {
+            throw .refused(operation, SignatureFault.weakDigest(digestName).words)
+        }
+        let digest: [UInt8] =
+            switch content {
+            case .bytes(let bytes): Digest.hash(digestAlgorithm, bytes)
+            case .digest(_, let value): value
+            }
+        return ContentSignature(
+            signer: own, otherCertificates: others, digestAlgorithm: digestAlgorithm, digest: digest,
+            signingTime: signingTime)
     }
 }
 
@@ -160,12 +157,19 @@ enum SignedContentType {
     case data
     case timeStampInfo
 
-    var nid: Int32 {
-        switch self {
-        case .data: NID_pkcs7_data
-        case .timeStampInfo: NID_id_smime_ct_TSTInfo
+    /// Whether the OID, a whole element, is this type's in a message of that dialect.
+    func names(_ oid: [UInt8], _ dialect: SignedData.Dialect) -> Bool {
+        switch (self, dialect) {
+        case (.data, .cms): oid == MessageKind.pkcs7(1)
+        case (.data, .gm): oid == MessageKind.gm(1) || oid == MessageKind.pkcs7(1)
+        case (.timeStampInfo, _): oid == Self.timeStampType
         }
     }
+
+    /// 1.2.840.113549.1.9.16.1.4
+    private static let timeStampType: [UInt8] = [
+        0x06, 0x0b, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x10, 0x01, 0x04,
+    ]
 
     var words: String {
         switch self {

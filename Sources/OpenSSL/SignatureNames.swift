@@ -17,7 +17,6 @@ extension SignatureScheme {
         let found: SignatureScheme
         switch (oid, digest) {
         case (Self.rsaEncryption, let digest?) where isBare: found = .rsaPKCS1(digest)
-        case (Self.ecPublicKey, let digest?): found = .ecdsa(digest)
         case (Self.pss, _):
             guard let parameters, let read = Self.pss(parameters) else { return nil }
             found = read
@@ -43,10 +42,10 @@ extension SignatureScheme {
             Array(der[pair[0].whole]) == mgf1,
             let mask = DigestAlgorithm(algorithm: Array(der[pair[1].whole])),
             let salt = DER.elements(der, in: fields[2].body, limit: 1)?.first, salt.tag == 0x02,
-            salt.body.count == 1, der[salt.body.lowerBound] < 0x80,
+            let length = DER.number(der, salt), length <= 1_024,
             fields.count == 3 || Array(der[fields[3].body]) == [0x02, 0x01, 0x01]
         else { return nil }
-        return .rsaPSS(digest, mask: mask, salt: Int(der[salt.body.lowerBound]))
+        return .rsaPSS(digest, mask: mask, salt: length)
     }
 
     // Object identifiers as whole DER elements.
@@ -57,8 +56,6 @@ extension SignatureScheme {
     private static let pss = rsa + [0x0a]
     /// 1.2.840.113549.1.1.8
     private static let mgf1 = rsa + [0x08]
-    /// 1.2.840.10045.2.1, which some write where ecdsa-with-SHA256 belongs.
-    private static let ecPublicKey: [UInt8] = [0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01]
     /// 1.2.840.10045.4.3.n
     private static let ecdsa: [UInt8] = [0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03]
     /// 1.2.156.10197.1.501

@@ -27,7 +27,7 @@ package enum SignatureScheme: Sendable, Hashable {
         switch self {
         case .rsaPKCS1: kind.hasPrefix("RSA ")
         case .rsaPSS: kind.hasPrefix("RSA ") || kind.hasPrefix("RSA-PSS ")
-        case .ecdsa: kind.hasPrefix("EC ")
+        case .ecdsa: kind.hasPrefix("EC ") && kind != "EC SM2"
         case .ed25519: kind == "ED25519"
         case .sm2: kind == "SM2"
         }

@@ -38,37 +38,19 @@ package struct SignedParts: Sendable {
         let content = DER.element(tag: 0x30, Self.dataType)
         let body = Self.version + digestAlgorithms + content + certificates + signerInfos
         let message = Self.signedDataType + DER.element(tag: 0xa0, DER.element(tag: 0x30, body))
-        let whole = DER.element(tag: 0x30, message)
-        let parsed = unsafe try decoded(
-            whole, limit: CMS.limit, operation, free: { unsafe CMS_ContentInfo_free($0) },
-            { unsafe d2i_CMS_ContentInfo(nil, $0, $1) })
-        defer { unsafe CMS_ContentInfo_free(parsed) }
-        let signers = unsafe CMS_get0_SignerInfos(parsed)
-        guard unsafe OPENSSL_sk_num(signers) == 1, let item = unsafe OPENSSL_sk_value(signers, 0) else {
+        let data = try SignedData(DER.element(tag: 0x30, message))
+        guard data.signers.count == 1, let signer = data.signers.first else {
             throw .refused(operation, "it must have exactly one signer")
         }
-        let info = OpaquePointer(item)
-        let signer = unsafe SignerReader(raw: info, operation: operation)
-        let stack = unsafe CertificateStack(takingOwnershipOf: CMS_get1_certs(parsed))
-        guard unsafe OPENSSL_sk_num(stack.raw) <= CMS.certificates else {
-            throw .refused(operation, "it carries more than \(CMS.certificates) certificates")
-        }
-        let all = try stack.certificates()
-        guard let own = all.first(where: { signer.isBy($0) }) else {
-            throw .refused(operation, "the certificate of its signer is not inside")
-        }
-        guard try signer.digestAlgorithm() == algorithm else {
+        guard signer.digestAlgorithm == algorithm else {
             throw .refused(operation, "its signer used another digest than the message announces")
         }
-        guard unsafe CMS_signed_get_attr_by_NID(info, NID_id_smime_aa_signingCertificateV2, -1) >= 0 else {
+        guard signer.namesCertificate else {
             throw .refused(operation, "it does not name its signing certificate, as CAdES demands")
         }
-        let others = all.filter { $0 != own }
-        try signer.checkAttributes(type: .data, digest: digest, certificate: own, others: others)
-        try signer.checkSignature(of: own, algorithm)
-        return ContentSignature(
-            signer: own, otherCertificates: others, digestAlgorithm: algorithm, digest: digest,
-            signingTime: try signer.signingTime())
+        return try signer.check(
+            .digest(algorithm, digest), type: Self.dataType, certificates: data.certificates,
+            demandsCertificateName: true, operation)
     }
 
     /// INTEGER 1: the version of SignedData whose content is id-data.
@@ -108,15 +90,15 @@ package struct SignedParts: Sendable {
         let algorithms = DER.element(tag: 0x31, try Self.identifier(of: digest, operation))
         let others = try CertificateStack(extraCertificates)
         let message = unsafe try unlessNil(CMS_sign(nil, nil, others.raw, nil, Self.flags), operation)
-        let signerFlags =
-            UInt32(CMS_BINARY) | UInt32(CMS_NOSMIMECAP) | UInt32(CMS_PARTIAL) | UInt32(CMS_CADES)
-        guard
-            unsafe CMS_add1_signer(message, certificate.raw, key.raw, digest.implementation, signerFlags)
-                != nil,
-            let chain = unsafe CMS_dataInit(message, nil)
-        else {
+        let chain: OpaquePointer
+        do throws(OpenSSLError) {
+            _ = unsafe try SignerSetup.add(
+                to: message, key: key, certificate: certificate, digest: digest, cades: true,
+                identifier: SM2.identifier, operation)
+            unsafe chain = try unlessNil(CMS_dataInit(message, nil), operation)
+        } catch {
             unsafe CMS_ContentInfo_free(message)
-            throw .drained(operation)
+            throw error
         }
         unsafe self.message = message
         unsafe self.chain = chain
