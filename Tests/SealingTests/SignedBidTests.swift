@@ -37,6 +37,29 @@ struct SignedBidTests {
         #expect(try SignedBid.verify(shop.path("s"), to: shop.path("out")).signature.signer == me.certificate)
     }
 
+    @Test("an SM2 bidder signs and is verified, and its identifier is looked at", arguments: [0, 1, 300_001])
+    func sm2(count: Int) throws {
+        let shop = try Workshop()
+        let me = try shop.identity("me", "sm2 -sm3 -sigopt distid:1234567812345678")
+        let content = Workshop.noise(count)
+        try shop.write(content, "bid")
+        try SignedBid.sign(shop.path("bid"), to: shop.path("s"), by: me)
+        let bid = try SignedBid.verify(shop.path("s"), to: shop.path("out"))
+        #expect(try shop.read("out") == content)
+        #expect(bid.signature.signer == me.certificate && bid.signature.digestAlgorithm == .sm3)
+        #expect(bid.contentDigest == Digest.sha256(content))
+        let foreign = try CMS.sign(
+            content, key: me.key, certificate: me.certificate, identifier: [])
+        try shop.write(foreign, "s")
+        do {
+            _ = try SignedBid.verify(shop.path("s"), to: shop.path("out2"))
+            Issue.record("accepted")
+        } catch let refusal as SealingRefusal {
+            #expect(refusal.en.contains("empty identifier"), "\(refusal.en)")
+        }
+        #expect(!shop.exists("out2"))
+    }
+
     @Test("the chain that comes along is handed on")
     func chain() throws {
         let shop = try Workshop()
