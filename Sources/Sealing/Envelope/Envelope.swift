@@ -125,7 +125,7 @@ package enum Envelope {
     }
 
     /// A fresh ephemeral key, and the content key wrapped for its agreement with `point`.
-    private static func recipient(wrapping key: [UInt8], to point: [UInt8]) throws -> EnvelopeRecipient {
+    static func recipient(wrapping key: [UInt8], to point: [UInt8]) throws -> EnvelopeRecipient {
         let ephemeral = try PrivateKey.generateP256()
         guard let own = ephemeral.p256Point else { throw SealingRefusal.curve }
         var secret = try EnvelopeKeys.sharedSecret(ephemeral, point: point)
@@ -138,7 +138,7 @@ package enum Envelope {
     }
 
     /// Everything before `count` bytes of content that are followed by a tag of 16 bytes.
-    private static func head(_ recipients: [UInt8], nonce: [UInt8], count: Int) -> [UInt8] {
+    static func head(_ recipients: [UInt8], nonce: [UInt8], count: Int) -> [UInt8] {
         let inner = ObjectIdentifier.data + EnvelopeProfile.cipher(nonce: nonce) + DERWriter.head(0x80, count)
         let start: [UInt8] = [0x02, 0x01, 0x00] + recipients
         let content = DERWriter.head(0x30, inner.count + count) + inner

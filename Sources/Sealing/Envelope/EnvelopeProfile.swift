@@ -63,6 +63,12 @@ enum EnvelopeProfile {
 
     /// The DER of a SET with this one recipient.
     static func recipients(_ recipient: EnvelopeRecipient, for certificate: Certificate) throws -> [UInt8] {
+        DERWriter.element(0x31, try recipientInfo(recipient, for: certificate))
+    }
+
+    /// The DER of the RecipientInfo alone.
+    static func recipientInfo(_ recipient: EnvelopeRecipient, for certificate: Certificate) throws -> [UInt8]
+    {
         let key = DERWriter.element(0x30, ObjectIdentifier.ecPublicKey)
         let originator = DERWriter.element(0xa1, key + DERWriter.element(0x03, [0] + recipient.point))
         let agreement = DERWriter.element(0x30, ObjectIdentifier.ecdhSHA256 + wrapAlgorithm)
@@ -71,7 +77,39 @@ enum EnvelopeProfile {
         let fields =
             [0x02, 0x01, 0x03] + DERWriter.element(0xa0, originator) + agreement
             + DERWriter.element(0x30, wrapped)
-        return DERWriter.element(0x31, DERWriter.element(0xa1, fields))
+        return DERWriter.element(0xa1, fields)
+    }
+
+    /// A KeyAgreeRecipientInfo of a message that may have several recipients, each with several keys: the part of
+    /// this certificate, or nil when it has none. What is another's need not be of this profile.
+    static func agreement(
+        _ cursor: DERCursor?, _ certificate: Certificate
+    ) throws -> EnvelopeRecipient? {
+        guard var fields = cursor, fields.contents(0x02) == [3], let originator = fields.whole(0xa0) else {
+            throw malformed("a recipient by key agreement")
+        }
+        let keyingMaterial = try keyingMaterial(&fields)
+        guard let algorithm = fields.whole(0x30), var keys = fields.enter(0x30), fields.isAtEnd else {
+            throw malformed("the wrapped keys")
+        }
+        var wrapped: [UInt8]?
+        var count = 0
+        while !keys.isAtEnd {
+            count += 1
+            guard count <= MessageRecipient.most, var key = keys.enter(0x30) else {
+                throw malformed("a wrapped key")
+            }
+            let isOurs = try names(&key, certificate)
+            guard let bytes = key.contents(0x04), key.isAtEnd else { throw malformed("a wrapped key") }
+            if isOurs, wrapped == nil { wrapped = bytes }
+        }
+        guard let wrapped else { return nil }
+        guard wrapped.count == 40 else { throw malformed("a wrapped key of 40 bytes") }
+        var outer = DERCursor(originator)
+        var names = DERCursor(algorithm)
+        let point = try point(ofOriginator: outer.enter(0xa0))
+        try checkKeyEncryption(names.enter(0x30))
+        return EnvelopeRecipient(point: point, keyingMaterial: keyingMaterial, wrappedKey: wrapped)
     }
 
     /// ECC-CMS-SharedInfo (RFC 5753 §7.2): what the key derivation mixes in besides the shared secret.
@@ -125,16 +163,18 @@ enum EnvelopeProfile {
     ]
 
     private static func checkIdentifier(_ key: inout DERCursor, of certificate: Certificate) throws {
+        guard try names(&key, certificate) else { throw SealingRefusal.otherRecipient }
+    }
+
+    /// Reads the identifier of a recipient and tells whether it is this certificate's.
+    private static func names(_ key: inout DERCursor, _ certificate: Certificate) throws -> Bool {
         if key.nextTag == 0xa0 {
             guard var identifier = key.enter(0xa0), let found = identifier.contents(0x04), identifier.isAtEnd
             else { throw malformed("the recipient's key identifier") }
-            guard found == certificate.subjectKeyIdentifier else { throw SealingRefusal.otherRecipient }
-        } else {
-            guard let found = key.whole(0x30) else { throw malformed("the recipient's identifier") }
-            guard try found == certificate.issuerAndSerialNumber() else {
-                throw SealingRefusal.otherRecipient
-            }
+            return found == certificate.subjectKeyIdentifier
         }
+        guard let found = key.whole(0x30) else { throw malformed("the recipient's identifier") }
+        return try found == certificate.issuerAndSerialNumber()
     }
 
     private static func count(_ recipients: DERCursor) -> Int {
