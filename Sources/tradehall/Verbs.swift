@@ -16,6 +16,7 @@ extension Verb {
         .ledgerVerify,
         .tenderExport,
         .tenderVerify,
+        .trustExplain,
         .modes,
         .modesCheck,
         .modesMutate,

@@ -33,7 +33,8 @@ extension TrustList {
             }
             guard list.signers.contains(where: { $0.certificate == offered.signer }) else {
                 throw list.trouble(
-                    .listSignatureBad, zh: "没有把其签名人列入listSigners", en: "it does not name its own signer in listSigners")
+                    .listSignatureBad, zh: "没有把其签名人列入listSigners",
+                    en: "it does not name its own signer in listSigners")
             }
             return .first
         }
@@ -49,7 +50,8 @@ extension TrustList {
         }
         guard list.sequence > known.sequence else {
             throw list.trouble(
-                .listFork, zh: "与已采用的第\(known.sequence)号内容不同", en: "it differs from number \(known.sequence), which is in use")
+                .listFork, zh: "与已采用的第\(known.sequence)号内容不同",
+                en: "it differs from number \(known.sequence), which is in use")
         }
         guard list.sequence == known.sequence + 1 else {
             throw list.trouble(
@@ -74,7 +76,8 @@ extension TrustList {
         }
         guard list.issuedAt >= known.issuedAt else {
             throw list.trouble(
-                .listFork, zh: "签发时间早于第\(known.sequence)号", en: "it was issued before number \(known.sequence)")
+                .listFork, zh: "签发时间早于第\(known.sequence)号",
+                en: "it was issued before number \(known.sequence)")
         }
         try list.keepsHistory(of: known)
         return .next
@@ -86,11 +89,14 @@ extension TrustList {
             guard let new = service(old.id)?.1 else {
                 throw trouble(
                     .listFork, zh: "遗漏了服务“\(old.id)”；不再提供的服务应当记为ceased或者withdrawn",
-                    en: "it leaves out the service “\(old.id)”; one that ended must be told as ceased or withdrawn")
+                    en:
+                        "it leaves out the service “\(old.id)”; one that ended must be told as ceased or withdrawn"
+                )
             }
             guard new.history.continues(old.history) else {
                 throw trouble(
-                    .listFork, zh: "改写了服务“\(old.id)”的历史", en: "it rewrites the history of the service “\(old.id)”")
+                    .listFork, zh: "改写了服务“\(old.id)”的历史",
+                    en: "it rewrites the history of the service “\(old.id)”")
             }
             guard new.identity.keySHA256 == old.identity.keySHA256 else {
                 throw trouble(
@@ -111,7 +117,8 @@ extension TrustList {
         return ListTrouble(
             territory: territory, listID: id, code: code,
             chinese: "\(place.chinese)的信任列表“\(id)”第\(sequence)号不能采用：\(zh)。",
-            english: "Number \(sequence) of the trust list “\(id)” of \(place.english) cannot be adopted: \(en).")
+            english:
+                "Number \(sequence) of the trust list “\(id)” of \(place.english) cannot be adopted: \(en).")
     }
 }
 

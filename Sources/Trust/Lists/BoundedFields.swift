@@ -61,7 +61,9 @@ extension Fields {
         return number
     }
 
-    mutating func time(_ name: String) throws(JSONError) -> Int64 { try integer(name, in: TrustDataLimits.time) }
+    mutating func time(_ name: String) throws(JSONError) -> Int64 {
+        try integer(name, in: TrustDataLimits.time)
+    }
 
     mutating func optionalTime(_ name: String) throws(JSONError) -> Int64? {
         try optionalValue(name) == nil ? nil : time(name)
@@ -79,7 +81,8 @@ extension Fields {
     mutating func uscc(_ name: String) throws(JSONError) -> USCC {
         let text = try string(name)
         do throws(USCCFault) { return try USCC(text) } catch {
-            throw no(name, "must be a unified social credit code with right check characters", "应当是校验位正确的统一社会信用代码")
+            throw no(
+                name, "must be a unified social credit code with right check characters", "应当是校验位正确的统一社会信用代码")
         }
     }
 

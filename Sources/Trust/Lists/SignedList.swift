@@ -40,7 +40,8 @@ enum SignedData {
             return try CMS.verifySignature(message, limit: TrustDataLimits.message)
         } catch {
             throw TrustDataFault(
-                chinese: "\(chinese)的签名不成立：\(error)", english: "The signature of the \(what) does not hold: \(error)")
+                chinese: "\(chinese)的签名不成立：\(error)",
+                english: "The signature of the \(what) does not hold: \(error)")
         }
     }
 }

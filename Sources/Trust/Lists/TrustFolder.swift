@@ -48,14 +48,19 @@ package enum TrustFolder {
     }
 
     /// Revocation lists and OCSP responses of a folder, as bytes.
-    package static func revocation(_ directory: String) throws(TrustFault) -> (crls: [[UInt8]], ocsp: [[UInt8]]) {
+    package static func revocation(_ directory: String) throws(TrustFault) -> (
+        crls: [[UInt8]], ocsp: [[UInt8]]
+    ) {
         var crls: [[UInt8]] = []
         var ocsp: [[UInt8]] = []
         for part in ["anchors", "revocation"] where isFolder("\(directory)/\(part)") {
-            for territory in try names("\(directory)/\(part)") where isFolder("\(directory)/\(part)/\(territory)") {
+            for territory in try names("\(directory)/\(part)")
+            where isFolder("\(directory)/\(part)/\(territory)") {
                 let folder = "\(directory)/\(part)/\(territory)"
                 for file in try names(folder) {
-                    let isList = part == "anchors" ? file == "crl.pem" : file.hasPrefix("crl") || file.hasSuffix(".crl")
+                    let isList =
+                        part == "anchors"
+                        ? file == "crl.pem" : file.hasPrefix("crl") || file.hasSuffix(".crl")
                     if isList {
                         crls.append(try read("\(folder)/\(file)"))
                     } else if file.hasSuffix(".ocsp") {
@@ -84,7 +89,8 @@ package enum TrustFolder {
     }
 
     private static func read(_ path: String) throws(TrustFault) -> [UInt8] {
-        guard let handle = FileHandle(forReadingAtPath: path), let data = try? handle.read(upToCount: bytes + 1)
+        guard let handle = FileHandle(forReadingAtPath: path),
+            let data = try? handle.read(upToCount: bytes + 1)
         else { throw TrustFault("\(path) cannot be read; look at its permissions") }
         try? handle.close()
         guard data.count <= bytes else { throw TrustFault("\(path) is longer than \(bytes) bytes") }

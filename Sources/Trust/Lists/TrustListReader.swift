@@ -14,7 +14,8 @@ package struct TrustDataFault: Error, Sendable, Hashable, CustomStringConvertibl
 
     init(_ what: String, _ whatChinese: String, _ error: JSONError) {
         self.init(
-            chinese: "\(whatChinese)不能使用：\(error.chinese)", english: "The \(what) cannot be used: \(error.english)")
+            chinese: "\(whatChinese)不能使用：\(error.chinese)",
+            english: "The \(what) cannot be used: \(error.english)")
     }
 }
 

@@ -19,7 +19,9 @@ struct TrustReading {
     init(_ files: TrustFiles) {
         pins = files.pins
         for file in files.lists.prefix(Self.limit) {
-            do throws(TrustDataFault) { signed.append(try SignedList(file)) } catch { unreadable.append(error) }
+            do throws(TrustDataFault) { signed.append(try SignedList(file)) } catch {
+                unreadable.append(error)
+            }
         }
         for file in files.rules.prefix(Self.limit) {
             do throws(TrustDataFault) {
@@ -40,7 +42,8 @@ struct TrustReading {
             if let before = national {
                 troubles.append(
                     current.trouble(
-                        .listFork, zh: "已有另一份国家列表“\(before.id)”", en: "there is another national list, “\(before.id)”"))
+                        .listFork, zh: "已有另一份国家列表“\(before.id)”",
+                        en: "there is another national list, “\(before.id)”"))
             } else {
                 national = current
             }

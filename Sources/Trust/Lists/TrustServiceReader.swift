@@ -139,7 +139,8 @@ extension Fields {
         for (index, text) in try bounded(name, 1...8).enumerated() {
             guard let bit = known[text] else {
                 throw refusal(
-                    of: "\(name)[\(index)]", english: "must be a key usage for holders", chinese: "应当是持有者的密钥用途")
+                    of: "\(name)[\(index)]", english: "must be a key usage for holders",
+                    chinese: "应当是持有者的密钥用途")
             }
             bits.insert(bit)
         }

@@ -66,7 +66,8 @@ package struct TrustStore: Sendable {
                         en: "its number is older than \(known.sequence), which is in use"))
             } else if now.sequence == known.sequence, now.digest != known.digest {
                 alarms.append(
-                    now.trouble(.listFork, zh: "与已采用的同号列表内容不同", en: "it differs from the list of that number in use"))
+                    now.trouble(
+                        .listFork, zh: "与已采用的同号列表内容不同", en: "it differs from the list of that number in use"))
             } else if now.sequence > known.sequence, !isAncestor(known) {
                 alarms.append(
                     now.trouble(

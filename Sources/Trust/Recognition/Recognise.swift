@@ -99,6 +99,8 @@ struct Recogniser {
     let words: RecognitionWords
     var findings: [RecognitionFinding] = []
     var steps: [RecognitionStep] = []
+    /// The lists beside the nation's that the answer rests on.
+    var judgedLists: [TrustList] = []
     /// The rule that decided or came nearest.
     var rule: String?
     var demand: PolicyDemand?
@@ -120,14 +122,17 @@ struct Recogniser {
             switch question.service {
             case .best: ("任何\(type.chinese)", "any \(type.english)")
             case .id(let id): ("服务“\(id)”", "the service “\(id)”")
-            case .key(let key): ("公钥为\(key.hex.prefix(16))…的服务", "a service with the key \(key.hex.prefix(16))…")
+            case .key(let key):
+                ("公钥为\(key.hex.prefix(16))…的服务", "a service with the key \(key.hex.prefix(16))…")
             }
         copy.add(
             .serviceListed, .serviceNotListed,
             zh: "\(words.from.chinese)的信任列表上没有\(named.chinese)。",
             en: "The trust list of \(words.from.english) does not name \(named.english).",
             remedyZh: "请\(words.from.chinese)在其信任列表中登记该服务，或者换用已登记机构的证书。",
-            remedyEn: "It is settled when \(words.from.english) lists the service, or with a certificate of one that is listed.")
+            remedyEn:
+                "It is settled when \(words.from.english) lists the service, or with a certificate of one that is listed."
+        )
         return copy.outcome(nil)
     }
 
@@ -169,10 +174,9 @@ struct Recogniser {
     }
 
     private var cited: [ListCited] {
-        let own = lists.lists(of: question.from)
-        let there = lists.lists(of: question.to).filter { list in !own.contains { $0.id == list.id } }
+        let read = judgedLists.isEmpty ? lists.lists(of: question.from) : judgedLists
         let national = lists.national.map { [$0] } ?? []
-        return (national + (own + there).filter { $0.id != lists.national?.id }).map {
+        return (national + read.filter { $0.id != lists.national?.id }).map {
             ListCited(id: $0.id, sequence: $0.sequence, digest: $0.digest)
         }
     }

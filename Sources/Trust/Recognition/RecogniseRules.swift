@@ -123,14 +123,16 @@ extension Recogniser {
             rule = refusal.id
             let since = Instant.words(refusal.effectiveFrom)
             let isEmergency = refusal.effect == .suspend
+            let lapses =
+                isEmergency && question.time - refusal.effectiveFrom < RecognitionRule.emergency
             add(
                 .notDenied, .territoryNotRecognised, rule: refusal.id,
                 zh:
                     "规则\(refusal.id)自\(since)起\(isEmergency ? "暂停" : "拒绝")\(words.to.chinese)认可\(words.from.chinese)的“\(service.chinese)”用于\(words.useChinese)（\(refusal.basis)）。",
                 en:
                     "Rule \(refusal.id) has \(isEmergency ? "suspended" : "denied") since \(since) that \(words.to.english) recognises “\(service.english)” of \(words.from.english) for \(words.useEnglish) (\(refusal.basis)).",
-                remedyZh: isEmergency ? "未经国家确认的紧急暂停30日后失效；届时重新判定。" : "须由\(words.to.chinese)或者国家撤销该规则。",
-                remedyEn: isEmergency
+                remedyZh: lapses ? "未经国家确认的紧急暂停30日后失效；届时重新判定。" : "须由\(words.to.chinese)或者国家撤销该规则。",
+                remedyEn: lapses
                     ? "An emergency suspension lapses after 30 days unless the nation confirms it; judge again then."
                     : "It is settled when \(words.to.english) or the nation repeals the rule.")
         }

@@ -4,6 +4,12 @@ internal import OpenSSL
 extension Recogniser {
     /// Judges the lists that the answer rests on: the nation's, and the one that the service stands on.
     mutating func judgeLists(_ own: [TrustList]) {
+        // The place where it is used has a say too: by the rules that its list names.
+        judgedLists =
+            own
+            + lists.lists(of: question.to).filter { list in
+                list.type != .sealMakers && !own.contains { $0.id == list.id }
+            }
         steps += [.listPresent, .listSignature, .listSequence]
         let concerned: Set = [question.from, question.to, Territory.nation.code]
         for trouble in lists.troubles where concerned.contains(trouble.territory) {
@@ -27,11 +33,7 @@ extension Recogniser {
         }
         steps.append(.listFresh)
         judgeFreshness(national)
-        // The place where it is used has a say too: by the rules that its list names.
-        let there = lists.lists(of: question.to).filter { list in
-            list.rulesDigest != nil && !own.contains { $0.id == list.id }
-        }
-        for list in own + there where list.id != national.id { judgeFreshness(list) }
+        for list in judgedLists where list.id != national.id { judgeFreshness(list) }
     }
 
     private mutating func judgeFreshness(_ list: TrustList) {
@@ -45,7 +47,8 @@ extension Recogniser {
         case .overdue:
             add(
                 .listFresh, .ok, zh: "信任列表\(name)应于\(due)更新，但仍在最长使用期内。",
-                en: "The trust list \(named) was due for renewal at \(due), and may still be used until \(end).",
+                en:
+                    "The trust list \(named) was due for renewal at \(due), and may still be used until \(end).",
                 remedyZh: "请更新该列表。", remedyEn: "Fetch the newer list.")
         case .expired:
             add(
@@ -106,7 +109,8 @@ extension Recogniser {
                     "\(asked.kind.rawValue) with \(asked.bits) bits was not allowed for “\(service.english)” at that time: \(en).",
                 remedyZh: "请换用现行算法的证书；早于停用之时的签名须有时间戳证明。",
                 remedyEn:
-                    "Use a certificate of a current algorithm; an older signature needs a time stamp from before the end.")
+                    "Use a certificate of a current algorithm; an older signature needs a time stamp from before the end."
+            )
         } else if !service.algorithms.contains(where: { $0.isOpen(at: time) }) {
             add(
                 .serviceAlgorithm, .algorithmSunset,
@@ -142,7 +146,9 @@ extension Recogniser {
                 zh: "\(zh)自\(since)起被暂停：\(change.reason)\(notice.0)。",
                 en: "\(en) has been suspended since \(since): \(change.reason)\(notice.1).",
                 remedyZh: "恢复后重新判定；急用时请换用其他机构的证书。",
-                remedyEn: "It is settled when the suspension is lifted; until then use a certificate of another CA.")
+                remedyEn:
+                    "It is settled when the suspension is lifted; until then use a certificate of another CA."
+            )
         case .withdrawn:
             add(
                 .serviceStatus, .serviceWithdrawn,
@@ -172,7 +178,8 @@ extension Recogniser {
             add(
                 .serviceStatus, .madeAfterCompromise,
                 zh: "\(zh)的密钥自\(since)起已泄露，而所判之物作于其后：\(change.reason)。",
-                en: "The key of \(en) was compromised from \(since), and this was made after that: \(change.reason).",
+                en:
+                    "The key of \(en) was compromised from \(since), and this was made after that: \(change.reason).",
                 remedyZh: "不能补救；请换用其他机构的证书重新签署。",
                 remedyEn: "Nothing settles it; sign anew with a certificate of another CA.")
         } else if question.proof != .stamped || question.time >= change.effectiveFrom {

@@ -12,7 +12,9 @@ extension Recogniser {
                 en:
                     "Rule \(id) makes \(words.to.english) recognise certificates of \(words.from.english), though not for \(use.english).",
                 remedyZh: "须由规则增加\(use.chinese)；请换用\(words.to.chinese)认可的证书。",
-                remedyEn: "It is settled when the rule takes in \(use.english); use a certificate that is recognised for it.")
+                remedyEn:
+                    "It is settled when the rule takes in \(use.english); use a certificate that is recognised for it."
+            )
         case .ruleTrade:
             let trades = TradeKind.allCases.filter { rule.tradeKinds?.contains($0) ?? true }
             let zh = trades.map(\.chinese).joined(separator: "、")
@@ -24,7 +26,8 @@ extension Recogniser {
                     "Rule \(id) holds for \(en) alone, \(question.trade.map { "not for \($0.english)" } ?? "and the question names no trade").",
                 remedyZh: question.trade == nil ? "请说明是哪一类业务。" : "须由规则增加该类业务。",
                 remedyEn: question.trade == nil
-                    ? "It is settled by naming the trade." : "It is settled when the rule takes in that trade.")
+                    ? "It is settled by naming the trade."
+                    : "It is settled when the rule takes in that trade.")
         case .ruleSubject:
             add(
                 step, .subjectNotRecognised, rule: id,
@@ -35,12 +38,15 @@ extension Recogniser {
             let best = service.policies.filter { $0.uses.contains(use) }.map(\.assurance).max() ?? 0
             add(
                 step, .assuranceTooLow, rule: id,
-                zh: "规则\(id)要求保证等级\(rule.minAssurance ?? 0)，而“\(service.chinese)”用于\(use.chinese)的证书至多为\(best)级，或者该证书没有这一级的策略。",
+                zh:
+                    "规则\(id)要求保证等级\(rule.minAssurance ?? 0)，而“\(service.chinese)”用于\(use.chinese)的证书至多为\(best)级，或者该证书没有这一级的策略。",
                 en:
                     "Rule \(id) demands assurance \(rule.minAssurance ?? 0); certificates of “\(service.english)” for \(use.english) have at most \(best), or this one has no policy of that level.",
                 remedyZh: "请换用等级更高的证书。", remedyEn: "Use a certificate of a higher assurance.")
         case .rulePolicy:
-            let wanted = rule.policies?.sorted().joined(separator: ", ") ?? service.policies.map(\.oid).joined(separator: ", ")
+            let wanted =
+                rule.policies?.sorted().joined(separator: ", ")
+                ?? service.policies.map(\.oid).joined(separator: ", ")
             add(
                 step, .policyNotAccepted, rule: id,
                 zh: "规则\(id)要求证书策略\(wanted)，证书的策略既不在其中，也没有映射。",
@@ -57,7 +63,8 @@ extension Recogniser {
                 en:
                     "Rule \(id) holds on reciprocity, and no rule in force then made \(words.from.english) recognise \(words.to.english) for \(uses.map(\.english).joined(separator: ", ")).",
                 remedyZh: "须由\(words.from.chinese)对等认可\(words.to.chinese)。",
-                remedyEn: "It is settled when \(words.from.english) recognises \(words.to.english) in return.")
+                remedyEn: "It is settled when \(words.from.english) recognises \(words.to.english) in return."
+            )
         case .listPresent, .listSignature, .listSequence, .listFresh, .serviceListed, .serviceStatus,
             .serviceUse, .serviceSubject, .serviceAlgorithm, .notDenied:
             return

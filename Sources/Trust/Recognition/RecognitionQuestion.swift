@@ -10,7 +10,7 @@ package struct RecognitionQuestion: Sendable, Hashable {
     }
 
     /// How the control time is known.
-    package enum Proof: Sendable, Hashable {
+    package enum Proof: String, Sendable, Hashable, CaseIterable {
         /// The act is being done at the control time, over something fresh: it cannot be older.
         case fresh
         /// A time stamp or receipt proves that it was there by the control time.

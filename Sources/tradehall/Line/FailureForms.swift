@@ -6,6 +6,7 @@ internal import Procurement
 internal import Sealing
 internal import Storage
 internal import StrictJSON
+internal import Trust
 
 extension Failure {
     /// The sentence for a person, with the article it rests on and from when it would pass.
@@ -50,6 +51,9 @@ extension Failure {
         case let error as LedgerError:
             self.init("LEDGER_\(error.part.rawValue)", zh: "核验不通过：\(error)", en: "\(error)")
         case let refusal as SealingRefusal: self.init(refusal.code, zh: refusal.zh, en: refusal.en)
+        case let fault as TrustDataFault: self.init("TRUST_DATA", zh: fault.chinese, en: fault.english)
+        case let trouble as ListTrouble:
+            self.init(trouble.code.told, zh: trouble.chinese, en: trouble.english)
         case let fault as FileFault: self.init("FILE_FAULT", zh: "文件读写失败：\(fault)", en: "\(fault)")
         case let error as StorageError: self.init("STORAGE", zh: "存储：\(error)", en: "\(error)")
         case let error as CocoaError:

@@ -20,7 +20,8 @@ extension Option {
         "subject", SubjectKind.allCases.map(\.rawValue).joined(separator: "|"), zh: "何种持有者；缺省为legalPerson",
         en: "for what kind of holder; else legalPerson")
     static let service = Option(
-        "service", "ID", zh: "信任列表上的服务编号；缺省为该省所有可用的服务", en: "a service on the list; else all that could be meant")
+        "service", "ID", zh: "信任列表上的服务编号；缺省为该省所有可用的服务",
+        en: "a service on the list; else all that could be meant")
     static let serviceType = Option(
         "type", ServiceType.allCases.map(\.rawValue).joined(separator: "|"),
         zh: "何种服务；缺省为ca，时间戳为tsa", en: "what type of service; else ca, and tsa for time stamps")
@@ -28,7 +29,8 @@ extension Option {
         "at", "TIME", zh: "何时：RFC 3339，如2026-11-24T09:00:00+08:00；缺省为现在",
         en: "when: RFC 3339, such as 2026-11-24T09:00:00+08:00; else now")
     static let policyOID = Option(
-        "policy", "OID", zh: "证书所含策略；缺省指该服务签发的任何策略", en: "a policy of the certificate; else whatever the service issues"
+        "policy", "OID", zh: "证书所含策略；缺省指该服务签发的任何策略",
+        en: "a policy of the certificate; else whatever the service issues"
     ).repeated
     static let evidenceOfTime = Option(
         "proof", "fresh|stamped|claimed", zh: "时间的依据：当场、有时间戳或回执、仅为陈述；缺省为fresh",
@@ -44,7 +46,8 @@ extension Call {
         guard let found = Territory(named: text) else {
             throw .usage(
                 zh: "没有省份“\(text)”；请用GB/T 2260代码（如520000）或者名称（如贵州）。",
-                en: "There is no province \"\(text)\"; give a code of GB/T 2260 (520000) or a name (Guizhou).")
+                en: "There is no province \"\(text)\"; give a code of GB/T 2260 (520000) or a name (Guizhou)."
+            )
         }
         return found
     }
