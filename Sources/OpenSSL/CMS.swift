@@ -19,11 +19,28 @@ package enum CMS {
     ///     certificate and makes it CAdES-B.
     ///   - signingTime: milliseconds, told in whole seconds; nil means the clock of the machine.
     ///   - identifier: of an SM2 signer; looked at for SM2 alone.
+    ///   - dialect: whose names the message types get; stock tools read `cms` alone.
     /// - Throws: when the key and the certificate do not belong together, or OpenSSL cannot sign.
     package static func sign(
         _ content: [UInt8], key: PrivateKey, certificate: Certificate, extraCertificates: [Certificate] = [],
         detached: Bool = false, cades: Bool = true, digest: DigestAlgorithm? = nil, signingTime: Int64? = nil,
-        identifier: [UInt8] = SM2.identifier
+        identifier: [UInt8] = SM2.identifier, dialect: SignedData.Dialect = .cms
+    ) throws(OpenSSLError) -> [UInt8] {
+        let signed = try sign(
+            content, type: SignedContentType.data.oid(dialect), key: key, certificate: certificate,
+            extraCertificates: extraCertificates, detached: detached, cades: cades, digest: digest,
+            signingTime: signingTime, identifier: identifier)
+        switch dialect {
+        case .cms: return signed
+        case .gm: return try SignedData.renamed(signed)
+        }
+    }
+
+    /// The same for content of any type, whose OID is given as a whole element.
+    static func sign(
+        _ content: [UInt8], type: [UInt8], key: PrivateKey, certificate: Certificate,
+        extraCertificates: [Certificate], detached: Bool, cades: Bool, digest: DigestAlgorithm?,
+        signingTime: Int64?, identifier: [UInt8]
     ) throws(OpenSSLError) -> [UInt8] {
         let operation = "sign a message"
         guard key.matches(certificate) else {
@@ -35,6 +52,7 @@ package enum CMS {
         let others = try CertificateStack(extraCertificates)
         let message = unsafe try unlessNil(CMS_sign(nil, nil, others.raw, nil, flags), operation)
         defer { unsafe CMS_ContentInfo_free(message) }
+        if type != MessageKind.pkcs7(1) { try unsafe set(type, on: message, operation) }
         let signer = unsafe try SignerSetup.add(
             to: message, key: key, certificate: certificate, digest: digest, cades: cades,
             identifier: identifier, operation)
@@ -51,6 +69,16 @@ package enum CMS {
         }
         try unlessFailed(finished, operation)
         return unsafe try encoded(operation) { unsafe i2d_CMS_ContentInfo(message, $0) }
+    }
+
+    private static func set(
+        _ type: [UInt8], on message: OpaquePointer, _ operation: String
+    ) throws(OpenSSLError) {
+        let name = unsafe try decoded(
+            type, limit: 64, operation, free: { unsafe ASN1_OBJECT_free($0) },
+            { unsafe d2i_ASN1_OBJECT(nil, $0, $1) })
+        defer { unsafe ASN1_OBJECT_free(name) }
+        try unsafe unlessFailed(CMS_set1_eContentType(message, name), operation)
     }
 
     /// Checks the signature of a SignedData message strictly, and gives what was signed and by whom.
@@ -157,13 +185,18 @@ enum SignedContentType {
     case data
     case timeStampInfo
 
-    /// Whether the OID, a whole element, is this type's in a message of that dialect.
-    func names(_ oid: [UInt8], _ dialect: SignedData.Dialect) -> Bool {
+    /// Its OID as a whole element, as a message of that dialect calls it.
+    func oid(_ dialect: SignedData.Dialect) -> [UInt8] {
         switch (self, dialect) {
-        case (.data, .cms): oid == MessageKind.pkcs7(1)
-        case (.data, .gm): oid == MessageKind.gm(1) || oid == MessageKind.pkcs7(1)
-        case (.timeStampInfo, _): oid == Self.timeStampType
+        case (.data, .cms): MessageKind.pkcs7(1)
+        case (.data, .gm): MessageKind.gm(1)
+        case (.timeStampInfo, _): Self.timeStampType
         }
+    }
+
+    /// Whether the OID is this type's in a message of that dialect. Some GM signers keep the inner name of PKCS #7.
+    func names(_ oid: [UInt8], _ dialect: SignedData.Dialect) -> Bool {
+        oid == self.oid(dialect) || (dialect == .gm && oid == self.oid(.cms))
     }
 
     /// 1.2.840.113549.1.9.16.1.4

@@ -99,10 +99,30 @@ package struct SignedData: Sendable {
         return names
     }
 
+    /// A message in DER under the name that GM/T 0010 gives its type, with version 1, which that standard
+    /// prescribes. Neither is signed; the type of the content is, and stays as it was signed.
+    static func renamed(_ message: [UInt8]) throws(OpenSSLError) -> [UInt8] {
+        let operation = "write a message of GM/T 0010"
+        let (_, range) = try open(message, operation)
+        guard let inner = DER.elements(message, in: range, limit: 1)?.first,
+            let fields = DER.elements(message, in: inner.body, limit: 6), let first = fields.first
+        else { throw .refused(operation, "it is not SignedData") }
+        let body: [UInt8] =
+            [0x02, 0x01, 0x01] + Array(message[first.whole.upperBound..<inner.body.upperBound])
+        return DER.element(
+            tag: 0x30, MessageKind.gm(2) + DER.element(tag: 0xa0, DER.element(tag: 0x30, body)))
+    }
+
+    /// The dotted type of what is signed.
+    package var contentTypeName: String { DER.dotted(Array(contentType.dropFirst(2))) }
+
+    /// Whether what is signed is plain data, and so needs no signed attributes.
+    package var isPlainData: Bool { SignedContentType.data.names(contentType, dialect) }
+
     /// What to tell somebody who gives another kind of message.
     private static func words(forOther kind: MessageKind.Kind?) -> String {
         switch kind {
-        case .envelopedData?, .authEnvelopedData?, .encryptedData?:
+        case .envelopedData?, .signedAndEnvelopedData?, .authEnvelopedData?, .encryptedData?:
             "it is an encrypted message and carries no signature that shows; decrypt it first with cms decrypt"
         case .data?, .signedData?, nil: "it is not SignedData"
         }
@@ -163,7 +183,7 @@ package struct SignedData: Sendable {
 /// The kinds of CMS messages, under the names of both dialects.
 struct MessageKind {
     enum Kind {
-        case data, signedData, envelopedData, encryptedData, authEnvelopedData
+        case data, signedData, envelopedData, signedAndEnvelopedData, encryptedData, authEnvelopedData
     }
 
     let kind: Kind
@@ -190,7 +210,9 @@ struct MessageKind {
             kinds = [1: .data, 2: .signedData, 3: .envelopedData, 6: .encryptedData]
             dialect = .cms
         case Self.gm:
-            kinds = [1: .data, 2: .signedData, 3: .envelopedData, 4: .envelopedData, 5: .encryptedData]
+            kinds = [
+                1: .data, 2: .signedData, 3: .envelopedData, 4: .signedAndEnvelopedData, 5: .encryptedData,
+            ]
             dialect = .gm
         default: return nil
         }

@@ -1,6 +1,7 @@
 internal import COpenSSL
 
-/// Makes RFC 3161 tokens that anybody can check with `openssl ts -verify`.
+/// Makes RFC 3161 tokens that anybody can check with `openssl ts -verify`; those of an SM2 key, which stock tools can
+/// neither make nor check, with `tradehall timestamp verify`.
 package struct TimeStampAuthority: Sendable {
     /// The certificate that tokens are signed under.
     package let certificate: Certificate
@@ -42,13 +43,15 @@ package struct TimeStampAuthority: Sendable {
     ///   - digest: `algorithm.size` bytes.
     ///   - time: milliseconds; it goes into the token as it is.
     ///   - serial: never used before by this authority; the caller counts.
+    ///   - nonce: of the request, up to 8 bytes.
     ///   - withCertificate: puts the authority's certificate and its chain into the token.
     package func token(
         for digest: [UInt8], _ algorithm: DigestAlgorithm = .sha256, at time: Int64, serial: UInt64,
-        withCertificate: Bool = true
+        nonce: UInt64? = nil, withCertificate: Bool = true
     ) throws(OpenSSLError) -> [UInt8] {
+        if key.isSM2 { return try own(digest, algorithm, time, serial, nonce) }
         let request = try TimeStampRequest.der(
-            digest, algorithm, nonce: nil, wantsCertificate: withCertificate)
+            digest, algorithm, nonce: nonce, wantsCertificate: withCertificate)
         return unsafe try respond(to: request, at: time, serial: serial) { response throws(OpenSSLError) in
             guard let token = unsafe TS_RESP_get_token(response) else { throw .drained(Self.operation) }
             return unsafe try encoded(Self.operation) { unsafe i2d_PKCS7(token, $0) }
@@ -56,13 +59,33 @@ package struct TimeStampAuthority: Sendable {
     }
 
     /// The response to a request in DER, as `openssl ts -query` writes it. A request that cannot be granted
-    /// gets a response that says so, as RFC 3161 demands; `TimeStampToken.token(inResponse:)` tells them apart.
+    /// gets a response that says so, as RFC 3161 demands (an authority with an SM2 key answers none); `TimeStampToken.token(inResponse:)` tells them apart.
     package func response(
         to request: [UInt8], at time: Int64, serial: UInt64
     ) throws(OpenSSLError) -> [UInt8] {
         unsafe try respond(to: request, at: time, serial: serial) { response throws(OpenSSLError) in
             unsafe try encoded(Self.operation) { unsafe i2d_TS_RESP(response, $0) }
         }
+    }
+
+    /// A token for a digest, signed as any message is: OpenSSL's own maker of tokens knows no SM2. It always carries
+    /// the certificate.
+    private func own(
+        _ digest: [UInt8], _ algorithm: DigestAlgorithm, _ time: Int64, _ serial: UInt64, _ nonce: UInt64?
+    ) throws(OpenSSLError) -> [UInt8] {
+        guard digest.count == algorithm.size else {
+            throw .refused(Self.operation, "a \(algorithm.rawValue) digest has \(algorithm.size) bytes")
+        }
+        let nonceBytes = nonce.map { nonce in
+            (0..<8).map { UInt8(truncatingIfNeeded: nonce >> UInt64(56 - 8 * $0)) }
+        }
+        let info = try TimeStampInfo.der(
+            policy: policy, imprint: digest, algorithm, serial: serial, time: time, accuracy: accuracy,
+            nonce: nonceBytes)
+        return try CMS.sign(
+            info, type: SignedContentType.timeStampInfo.oid(.cms), key: key, certificate: certificate,
+            extraCertificates: chain, detached: false, cades: true, digest: nil, signingTime: time,
+            identifier: SM2.identifier)
     }
 
     private static let operation = "make a time-stamp token"
@@ -73,6 +96,10 @@ package struct TimeStampAuthority: Sendable {
     ) throws(OpenSSLError) -> [UInt8] {
         let operation = Self.operation
         guard request.count <= 64 * 1024 else { throw .refused(operation, "the request is too long") }
+        guard !key.isSM2 else {
+            throw .refused(
+                operation, "an authority with an SM2 key answers digests, and no requests of stock tools")
+        }
         clearErrors()
         let context = unsafe try unlessNil(TS_RESP_CTX_new(), operation)
         defer { unsafe TS_RESP_CTX_free(context) }

@@ -77,4 +77,35 @@ struct SM2MessageTests {
         }
         #expect(throws: OpenSSLError.self) { try CMS.verifySignature(message + [0]) }
     }
+
+    @Test(
+        "a message under the names of GM/T 0010 is made on request and read like any other",
+        arguments: [true, false])
+    func gmNames(sm2: Bool) throws {
+        let key = try sm2 ? PrivateKey.generateSM2() : .generateP256()
+        let certificate = try Samples.certificate(for: key, "a")
+        for detached in [true, false] {
+            let message = try CMS.sign(
+                Self.content, key: key, certificate: certificate, detached: detached, dialect: .gm)
+            let signed = try CMS.verifySignature(message, detached: detached ? Self.content : nil)
+            #expect(signed.content == Self.content && signed.signer == certificate)
+            let data = try SignedData(message)
+            #expect(data.dialect == .gm && data.version == 1)
+            #expect(data.contentTypeName == "1.2.156.10197.6.1.4.2.1")
+        }
+    }
+
+    @Test("a message is read out of PEM of any label")
+    func pem() throws {
+        let key = try PrivateKey.generateSM2()
+        let message = try CMS.sign(
+            Self.content, key: key, certificate: Samples.certificate(for: key, "a"))
+        for label in ["CMS", "PKCS7"] {
+            let text = Array("Some words\n".utf8) + PEM.text(message, label: label)
+            #expect(PEM.isText(text) && !PEM.isText(message))
+            #expect(try PEM.first(in: text, limit: 1 << 20) == message)
+            #expect(throws: OpenSSLError.self) { try PEM.first(in: text, limit: 100) }
+            #expect(throws: OpenSSLError.self) { try PEM.first(in: Array(text.dropLast(40)), limit: 1 << 20) }
+        }
+    }
 }
