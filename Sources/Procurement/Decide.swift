@@ -32,6 +32,12 @@ package struct Lawbook: Sendable {
         return try due + judge(after(tender, due, at: act.at), act)
     }
 
+    /// `decide` for whoever asks many questions of one instant: of a tender in which nothing is due at the time of
+    /// the act, as `tick` tells.
+    package func decide(settled tender: Tender, _ act: Act) throws(Refusal) -> [Event] {
+        try judge(tender, act)
+    }
+
     /// The tender once `events` have happened. They come from this law, so they fit.
     func after(_ tender: Tender, _ events: [Event], at: Instant) -> Tender {
         var next = tender

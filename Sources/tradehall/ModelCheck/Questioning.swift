@@ -9,6 +9,8 @@ struct Questioning {
     private let had: Set<Incident>
     /// Where the clock has brought the situation at the instant that is asked about, if anywhere.
     private var settled: Tender?
+    /// The clock moves nothing at that instant.
+    private var isStill = false
 
     init(check: ModelCheck, situation: ModelCheck.Situation) {
         self.check = check
@@ -44,8 +46,9 @@ struct Questioning {
         }
     }
 
-    /// A player, and the roles that it plays.
-    struct Player {
+    /// A player, and the roles that it plays. A class, because a seat holds a whole tender, and each of thousands of
+    /// questions would copy it.
+    final class Player {
         let seat: Seat
         let roles: Set<Role>
 
@@ -61,6 +64,7 @@ struct Questioning {
         settled = nil
         guard let tender = situation.tender else { return nil }
         let events = check.law.tick(tender, at: at)
+        isStill = events.isEmpty
         guard !events.isEmpty, let after = apply(events, to: tender, at: at) else { return nil }
         settled = after
         audit(from: tender, to: after, at: at, by: "the clock in \(phase(of: tender))")
@@ -144,7 +148,12 @@ struct Questioning {
         outcome.questions += 1
         let events: [Event]
         do throws(Refusal) {
-            events = try check.law.decide(situation.tender, act)
+            // Where `tick` found nothing due at this instant, it is not looked for again for each question.
+            if let tender = situation.tender, isStill {
+                events = try check.law.decide(settled: tender, act)
+            } else {
+                events = try check.law.decide(situation.tender, act)
+            }
         } catch {
             outcome.refused += 1
             outcome.reasons["\(attempt.command.kind.rawValue) \(error.clause)", default: 0] += 1
