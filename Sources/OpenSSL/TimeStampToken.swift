@@ -76,6 +76,11 @@ package struct TimeStampToken: Sendable {
         return Array(der[fields[1].whole])
     }
 
+    /// A TimeStampResp of status "granted" around a token.
+    package static func response(granting token: [UInt8]) -> [UInt8] {
+        DER.element(tag: 0x30, DER.element(tag: 0x30, [0x02, 0x01, 0x00]) + token)
+    }
+
     /// Whether the bytes look like a whole response and not like a token alone.
     package static func isResponse(_ der: [UInt8]) -> Bool {
         guard let outer = DER.first(of: der), outer.tag == 0x30,
