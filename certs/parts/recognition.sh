@@ -101,7 +101,7 @@ if [ -n "$nation" ]; then
         n=${t:0:2}
         trust_list "$n" "cn-$n-seals" sealMakers "$t" "${zh_of[$t]}公安厅" $issued \
             "$(provider "$t" "$serial" "$zh" "$en Seals Ltd" \
-                "$(service sealMaker "CN-$n-SEAL1" "$out/identities/$name/cert.pem" "$zh" "$en seal maker" 'ECDSA-SHA256:256' seal '' crl false)")"
+                "$(service sealMaker "CN-$n-SEAL1" "$out/identities/$name/cert.pem" "$zh" "$en seal maker" 'ECDSA-SHA256:256' seal "2.999.86.$n.3/3/seal" crl false)")"
         pointers+=",$(pointer "cn-$n-seals" "$t" "$n")"
     done <<'MAKERS'
 520000 MA6A0031 贵州印章制作有限公司 Guizhou sealmaker-guizhou

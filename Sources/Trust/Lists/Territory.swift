@@ -34,9 +34,10 @@ package struct Territory: Sendable, Hashable {
         self = found
     }
 
-    /// The territory that a person named: by its code, or by its Chinese or English name.
+    /// The territory that a person named: by its code or the first two digits of it, or by its Chinese or
+    /// English name.
     package init?(named text: String) {
-        if let known = Territory(text) {
+        if let known = Territory(text) ?? Territory("\(text)0000") {
             self = known
             return
         }

@@ -41,6 +41,7 @@ package struct TrustList: Sendable {
     package let previousDigest: [UInt8]?
     /// Milliseconds.
     package let issuedAt: Int64
+    /// From when on its histories are complete: it says nothing about what was known before.
     package let validFrom: Int64
     /// A newer one is due by then.
     package let nextUpdate: Int64
@@ -73,12 +74,15 @@ package struct TrustList: Sendable {
         /// A newer one was due; it may still be used.
         case overdue
         case expired
-        /// It was not yet issued.
+        /// It was not yet issued; what was recorded by then can still be told from it.
+        case younger
+        /// It does not reach back so far.
         case early
     }
 
     package func freshness(at time: Int64) -> Freshness {
-        if time < min(issuedAt, validFrom) { return .early }
+        if time < validFrom { return .early }
+        if time < issuedAt { return .younger }
         if time > hardExpiry { return .expired }
         return time > nextUpdate ? .overdue : .current
     }

@@ -87,8 +87,8 @@ extension TrustList {
         guard (previousDigest == nil) == (sequence == 1) else {
             throw no("previousDigest", "must be there unless the sequence is 1", "除首份列表外必须给出")
         }
-        guard issuedAt <= nextUpdate, nextUpdate <= hardExpiry, validFrom <= hardExpiry else {
-            throw no("nextUpdate", "must lie between issuedAt and hardExpiry", "应当在issuedAt与hardExpiry之间")
+        guard issuedAt <= nextUpdate, nextUpdate <= hardExpiry, validFrom <= nextUpdate else {
+            throw no("nextUpdate", "must lie between issuedAt or validFrom and hardExpiry", "应当在issuedAt、validFrom与hardExpiry之间")
         }
         guard !signers.isEmpty else { throw no("listSigners", "must name somebody", "不得为空") }
         switch type {

@@ -55,14 +55,20 @@ extension Recogniser {
                 .listFresh, .listStale, zh: "信任列表\(name)已于\(end)失效，不能据以判定。",
                 en: "The trust list \(named) expired for good at \(end), and nothing may rest on it.",
                 remedyZh: "请取得更新的列表后再判。", remedyEn: "It is settled when a newer list is there.")
+        case .younger:
+            add(
+                .listFresh, .ok,
+                zh: "信任列表\(name)签发于\(Instant.words(list.issuedAt))，晚于判定时间；只采用当时已记录的内容。",
+                en:
+                    "The trust list \(named) was issued at \(Instant.words(list.issuedAt)), later than the time of judging; only what was recorded by then counts.",
+                remedyZh: "当时的列表更为可靠。", remedyEn: "The list of that time is better evidence.")
         case .early:
             add(
                 .listFresh, .listStale,
-                zh: "信任列表\(name)签发于\(Instant.words(list.issuedAt))，晚于所问的时间。",
+                zh: "信任列表\(name)自\(Instant.words(list.validFrom))起才有记录，不能说明所问的时间。",
                 en:
-                    "The trust list \(named) was issued at \(Instant.words(list.issuedAt)), later than the time asked about.",
-                remedyZh: "请用当时的列表判定，或者给出更晚的判定时间。",
-                remedyEn: "It is settled with the list of that time, or with a later time of judging.")
+                    "The trust list \(named) holds records only from \(Instant.words(list.validFrom)) on, and says nothing about the time asked about.",
+                remedyZh: "请用当时的列表判定。", remedyEn: "It is settled with the list of that time.")
         }
     }
 

@@ -12,7 +12,8 @@ extension Verb {
         en: "say whether one province recognises another's certificates, and why",
         options: [
             .trustFolder.needed, .fromTerritory.needed, .toTerritory.needed, .trustUse.needed, .tradeKind,
-            .subjectKind, .service, .serviceType, .policyOID, .instant, .evidenceOfTime,
+            .subjectKind, .service, .serviceType, .policyOID, .instant, .known,
+            .evidenceOfTime,
         ],
         notes: Words(
             zh: """
@@ -49,7 +50,7 @@ extension Call {
             from: try territory(.fromTerritory).code, to: try territory(.toTerritory).code, use: use,
             trade: try word(.tradeKind), subjectKind: try word(.subjectKind) ?? .legalPerson,
             service: value(.service).map { .id($0) } ?? .best, serviceType: try word(.serviceType), at: time,
-            known: issued, proof: try word(.evidenceOfTime) ?? .fresh,
+            known: has(.known) ? try instant(.known) : issued, proof: try word(.evidenceOfTime) ?? .fresh,
             policies: has(.policyOID) ? all(.policyOID) : nil)
     }
 

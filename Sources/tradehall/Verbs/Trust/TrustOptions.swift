@@ -28,6 +28,9 @@ extension Option {
     static let instant = Option(
         "at", "TIME", zh: "何时：RFC 3339，如2026-11-24T09:00:00+08:00；缺省为现在",
         en: "when: RFC 3339, such as 2026-11-24T09:00:00+08:00; else now")
+    static let known = Option(
+        "known", "TIME", zh: "只采用此时之前记录的内容；缺省为现有列表所记的全部",
+        en: "what was recorded later does not count; else all that the lists hold")
     static let policyOID = Option(
         "policy", "OID", zh: "证书所含策略；缺省指该服务签发的任何策略",
         en: "a policy of the certificate; else whatever the service issues"
