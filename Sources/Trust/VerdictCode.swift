@@ -33,6 +33,24 @@ package enum VerdictCode: String, Sendable, Hashable, CaseIterable {
     case crlMissing = "CRL_MISSING"
     case crlStale = "CRL_STALE"
     case crlNotYetValid = "CRL_NOT_YET_VALID"
+    // Recognition by trust lists and rules; `RecognitionCode` is their kin.
+    case madeAfterCompromise = "MADE_AFTER_COMPROMISE"
+    case listSignatureBad = "LIST_SIGNATURE_BAD"
+    case listFork = "LIST_FORK"
+    case listRollback = "LIST_ROLLBACK"
+    case listUnreachable = "LIST_UNREACHABLE"
+    case listStale = "LIST_STALE"
+    case serviceNotListed = "SERVICE_NOT_LISTED"
+    case serviceCompromised = "SERVICE_COMPROMISED"
+    case serviceWithdrawn = "SERVICE_WITHDRAWN"
+    case serviceSuspended = "SERVICE_SUSPENDED"
+    case algorithmSunset = "ALGORITHM_SUNSET"
+    case territoryNotRecognised = "TERRITORY_NOT_RECOGNISED"
+    case useNotRecognised = "USE_NOT_RECOGNISED"
+    case subjectNotRecognised = "SUBJECT_NOT_RECOGNISED"
+    case tradeNotRecognised = "TRADE_NOT_RECOGNISED"
+    case assuranceTooLow = "ASSURANCE_TOO_LOW"
+    case reciprocityLapsed = "RECIPROCITY_LAPSED"
 
     /// What this reason leads to by itself.
     ///
@@ -42,8 +60,12 @@ package enum VerdictCode: String, Sendable, Hashable, CaseIterable {
     package var indication: Indication {
         switch self {
         case .ok: .passed
-        case .crlMissing, .crlStale, .crlNotYetValid: .indeterminate
-        case .certRevoked, .caRevoked, .signatureBad, .certExpired, .certNotYetValid, .caOutOfDate,
+        case .crlMissing, .crlStale, .crlNotYetValid, .listSignatureBad, .listFork, .listRollback,
+            .listUnreachable, .listStale, .serviceNotListed, .serviceCompromised, .serviceWithdrawn,
+            .serviceSuspended, .algorithmSunset, .territoryNotRecognised, .useNotRecognised,
+            .subjectNotRecognised, .tradeNotRecognised, .assuranceTooLow, .reciprocityLapsed:
+            .indeterminate
+        case .madeAfterCompromise, .certRevoked, .caRevoked, .signatureBad, .certExpired, .certNotYetValid, .caOutOfDate,
             .chainIncomplete, .chainConstraints, .policyNotAccepted, .algorithmWeak, .criticalExtension,
             .crlSignatureBad, .keyUsage, .usccMissing, .usccUnreadable, .usccBadCheckDigit, .usccDisagree,
             .holderNameMissing, .imprintMismatch, .pathRefused:
@@ -55,20 +77,24 @@ package enum VerdictCode: String, Sendable, Hashable, CaseIterable {
     package var subIndication: String? {
         switch self {
         case .ok: nil
-        case .certRevoked: "REVOKED"
-        case .caRevoked: "REVOKED_CA_NO_POE"
+        case .certRevoked, .madeAfterCompromise: "REVOKED"
+        case .caRevoked, .serviceCompromised: "REVOKED_CA_NO_POE"
         case .signatureBad: "SIG_CRYPTO_FAILURE"
         case .imprintMismatch: "HASH_FAILURE"
         case .certExpired: "EXPIRED"
         case .certNotYetValid: "NOT_YET_VALID"
-        case .chainIncomplete: "NO_CERTIFICATE_CHAIN_FOUND"
+        case .chainIncomplete, .serviceNotListed: "NO_CERTIFICATE_CHAIN_FOUND"
+        case .algorithmSunset: "CRYPTO_CONSTRAINTS_FAILURE_NO_POE"
         case .policyNotAccepted: "POLICY_PROCESSING_ERROR"
         case .algorithmWeak: "CRYPTO_CONSTRAINTS_FAILURE"
-        case .crlMissing, .crlStale, .crlNotYetValid: "TRY_LATER"
-        case .chainConstraints, .criticalExtension, .keyUsage, .usccMissing, .usccUnreadable,
+        case .crlMissing, .crlStale, .crlNotYetValid, .listUnreachable, .listStale: "TRY_LATER"
+        case .serviceWithdrawn, .serviceSuspended, .territoryNotRecognised, .useNotRecognised,
+            .subjectNotRecognised, .tradeNotRecognised, .assuranceTooLow, .reciprocityLapsed,
+            .chainConstraints, .criticalExtension, .keyUsage, .usccMissing, .usccUnreadable,
             .usccBadCheckDigit, .usccDisagree, .holderNameMissing:
             "CHAIN_CONSTRAINTS_FAILURE"
-        case .caOutOfDate, .crlSignatureBad, .pathRefused: "CERTIFICATE_CHAIN_GENERAL_FAILURE"
+        case .caOutOfDate, .crlSignatureBad, .pathRefused, .listSignatureBad, .listFork, .listRollback:
+            "CERTIFICATE_CHAIN_GENERAL_FAILURE"
         }
     }
 

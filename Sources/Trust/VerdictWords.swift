@@ -84,6 +84,12 @@ struct VerdictWords {
                 "暂不能判定：“\(from)”的吊销列表已于 \(due) 到期；请更新该列表",
                 "cannot be judged yet: the revocation list of “\(from)” was due for renewal at \(due); fetch the new one"
             )
+        // Recognition brings its own words, which name lists and rules.
+        case .madeAfterCompromise, .listSignatureBad, .listFork, .listRollback, .listUnreachable, .listStale,
+            .serviceNotListed, .serviceCompromised, .serviceWithdrawn, .serviceSuspended, .algorithmSunset,
+            .territoryNotRecognised, .useNotRecognised, .subjectNotRecognised, .tradeNotRecognised,
+            .assuranceTooLow, .reciprocityLapsed:
+            return ("未获认可（\(code.rawValue)）", "is not recognised (\(code.rawValue))")
         case .crlNotYetValid:
             return (
                 "暂不能判定：“\(from)”的吊销列表签发于 \(issued)，晚于所问的时间",

@@ -40,7 +40,8 @@ enum Nation {
     }
 
     static func edited(_ rules: RecognitionRules, _ edit: ([JSON]) -> [JSON]) throws -> RecognitionRules {
-        guard case .object(var members) = try JSON.parse(rules.bytes), case .array(let list) = members["rules"]
+        guard case .object(var members) = try JSON.parse(rules.bytes),
+            case .array(let list) = members["rules"]
         else { throw TrustFault("no rules") }
         members["rules"] = .array(edit(list))
         return try RecognitionRules(json: JSON.object(members).canonicalBytes())

@@ -20,7 +20,9 @@ struct NationStoryTests {
         return try Nation.store.get().recognise(question)
     }
 
-    @Test("what 河南 signed before its suspension is still recognised, and the words name the CA, the date and the notice")
+    @Test(
+        "what 河南 signed before its suspension is still recognised, and the words name the CA, the date and the notice"
+    )
     func suspended() throws {
         let instant: Int64 = 1_772_323_200_000
         #expect(try ask("41", "52", .sign, at: instant - 1).passed)
@@ -31,7 +33,9 @@ struct NationStoryTests {
         #expect(after.remedyEnglish?.contains("lifted") == true)
     }
 
-    @Test("广东's lost key fails what is newer, doubts what is undated, and leaves what a time stamp proves older")
+    @Test(
+        "广东's lost key fails what is newer, doubts what is undated, and leaves what a time stamp proves older"
+    )
     func compromised() throws {
         let lost: Int64 = 1_769_904_000_000
         let before = try ask("44", "52", .sign, at: lost - 1) { $0.proof = .stamped }
@@ -47,7 +51,7 @@ struct NationStoryTests {
             $0.proof = .stamped
             $0.known = lost + Self.day
         }
-        #expect(then.passed && then.findings.contains { $0.step == .listFresh && $0.code == .ok })
+        #expect(then.passed && then.findings.contains { $0.step == .listDue && $0.code == .ok })
         let early = try ask("44", "52", .sign, at: 1_577_836_799_999) { $0.known = $0.time }
         #expect(early.code == .listStale, "the lists of the sample reach back to 2020 only")
         let younger = try ask("44", "52", .sign, at: lost + Self.day) {
@@ -58,7 +62,8 @@ struct NationStoryTests {
         #expect(younger.code.told == "SERVICE_COMPROMISED")
     }
 
-    @Test("上海's emergency suspension of 重庆 lapsed after 30 days, and 江苏's, which the nation confirmed, did not")
+    @Test(
+        "上海's emergency suspension of 重庆 lapsed after 30 days, and 江苏's, which the nation confirmed, did not")
     func emergency() throws {
         let begin: Int64 = 1_781_913_600_000
         #expect(try ask("50", "31", .login, at: begin - 1).passed)
@@ -72,7 +77,8 @@ struct NationStoryTests {
         #expect(try ask("50", "32", .login, at: 1_813_449_600_001).passed)
     }
 
-    @Test("浙江's denial beats the rule that allows, and costs 浙江 its own recognition, which was given in return")
+    @Test(
+        "浙江's denial beats the rule that allows, and costs 浙江 its own recognition, which was given in return")
     func denial() throws {
         let denied = try ask("51", "33", .encrypt)
         #expect(denied.code == .territoryNotRecognised && denied.rule == "L-33-51")

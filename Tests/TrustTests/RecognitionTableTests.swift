@@ -17,70 +17,70 @@ struct RecognitionTableTests {
     /// A row is whose certificate it is, a column where it is used.
     static let tables: [TrustUse: String] = [
         .login: """
-               11 31 32 33 37 41 44 50 51 52
-            11 ok ok ok ok ok ok ok ok ok ok
-            31 ok ok ok ok ok ok ok ok ok ok
-            32 ok ok ok ok ok ok ok ok ok ok
-            33 ok ok ok ok ok ok ok ok ok ok
-            37 AL ok ok ok ok ok ok ok ok ok
-            41 SS SS SS SS SS SS SS SS SS SS
-            44 SC SC SC SC SC SC SC SC SC SC
-            50 ok ok TN ok ok ok ok ok ok ok
-            51 ok ok ok ok ok ok ok ok ok ok
-            52 ok ok ok ok ok ok ok ok ok ok
-            """,
+           11 31 32 33 37 41 44 50 51 52
+        11 ok ok ok ok ok ok ok ok ok ok
+        31 ok ok ok ok ok ok ok ok ok ok
+        32 ok ok ok ok ok ok ok ok ok ok
+        33 ok ok ok ok ok ok ok ok ok ok
+        37 AL ok ok ok ok ok ok ok ok ok
+        41 SS SS SS SS SS SS SS SS SS SS
+        44 SC SC SC SC SC SC SC SC SC SC
+        50 ok ok TN ok ok ok ok ok ok ok
+        51 ok ok ok ok ok ok ok ok ok ok
+        52 ok ok ok ok ok ok ok ok ok ok
+        """,
         .sign: """
-               11 31 32 33 37 41 44 50 51 52
-            11 ok UN UN UN UN UN UN UN UN ok
-            31 UN ok ok UN UN UN UN UN UN TR
-            32 UN ok ok UN UN UN UN UN UN PN
-            33 UN UN UN ok UN UN UN UN RL ok
-            37 UN UN UN AL ok UN UN UN UN ok
-            41 SS SS SS SS SS SS SS SS SS SS
-            44 SC SC SC SC SC SC SC SC SC SC
-            50 UN UN UN UN UN UN UN ok ok RL
-            51 UN UN UN ok UN UN UN ok ok ok
-            52 ok UN UN ok UN ok ok UN ok ok
-            """,
+           11 31 32 33 37 41 44 50 51 52
+        11 ok UN UN UN UN UN UN UN UN ok
+        31 UN ok ok UN UN UN UN UN UN TR
+        32 UN ok ok UN UN UN UN UN UN PN
+        33 UN UN UN ok UN UN UN UN RL ok
+        37 UN UN UN AL ok UN UN UN UN ok
+        41 SS SS SS SS SS SS SS SS SS SS
+        44 SC SC SC SC SC SC SC SC SC SC
+        50 UN UN UN UN UN UN UN ok ok RL
+        51 UN UN UN ok UN UN UN ok ok ok
+        52 ok UN UN ok UN ok ok UN ok ok
+        """,
         .seal: """
-               11 31 32 33 37 41 44 50 51 52
-            11 ok UN UN UN UN UN UN UN UN UN
-            31 UN ok ok UN UN UN UN UN UN UN
-            32 UN ok ok UN UN UN UN UN UN UN
-            33 UN UN UN ok UN UN UN UN UN ok
-            37 UN UN UN UN ok UN UN UN UN UN
-            41 SS SS SS SS SS SS SS SS SS SS
-            44 SC SC SC SC SC SC SC SC SC SC
-            50 UN UN UN UN UN UN UN ok UN UN
-            51 UN UN UN UN UN UN UN UN ok UN
-            52 UN UN UN ok UN UN UN UN UN ok
-            """,
+           11 31 32 33 37 41 44 50 51 52
+        11 ok UN UN UN UN UN UN UN UN UN
+        31 UN ok ok UN UN UN UN UN UN UN
+        32 UN ok ok UN UN UN UN UN UN UN
+        33 UN UN UN ok UN UN UN UN UN ok
+        37 UN UN UN UN ok UN UN UN UN UN
+        41 SS SS SS SS SS SS SS SS SS SS
+        44 SC SC SC SC SC SC SC SC SC SC
+        50 UN UN UN UN UN UN UN ok UN UN
+        51 UN UN UN UN UN UN UN UN ok UN
+        52 UN UN UN ok UN UN UN UN UN ok
+        """,
         .encrypt: """
-               11 31 32 33 37 41 44 50 51 52
-            11 ok UN UN UN UN UN UN UN UN ok
-            31 UN ok ok UN UN UN UN UN UN UN
-            32 UN ok ok UN UN UN UN UN UN UN
-            33 UN UN UN ok UN UN UN UN RL ok
-            37 UN UN UN UN ok UN UN UN UN UN
-            41 SS SS SS SS SS SS SS SS SS SS
-            44 SC SC SC SC SC SC SC SC SC SC
-            50 UN UN UN UN UN UN UN ok ok RL
-            51 UN UN UN TN UN UN UN ok ok ok
-            52 ok UN UN ok UN UN UN UN ok ok
-            """,
+           11 31 32 33 37 41 44 50 51 52
+        11 ok UN UN UN UN UN UN UN UN ok
+        31 UN ok ok UN UN UN UN UN UN UN
+        32 UN ok ok UN UN UN UN UN UN UN
+        33 UN UN UN ok UN UN UN UN RL ok
+        37 UN UN UN UN ok UN UN UN UN UN
+        41 SS SS SS SS SS SS SS SS SS SS
+        44 SC SC SC SC SC SC SC SC SC SC
+        50 UN UN UN UN UN UN UN ok ok RL
+        51 UN UN UN TN UN UN UN ok ok ok
+        52 ok UN UN ok UN UN UN UN ok ok
+        """,
         .timestamp: """
-               11 31 32 33 37 41 44 50 51 52
-            11 NL NL NL NL NL NL NL NL NL NL
-            31 ok ok ok ok ok ok ok ok ok ok
-            32 NL NL NL NL NL NL NL NL NL NL
-            33 NL NL NL NL NL NL NL NL NL NL
-            37 NL NL NL NL NL NL NL NL NL NL
-            41 NL NL NL NL NL NL NL NL NL NL
-            44 NL NL NL NL NL NL NL NL NL NL
-            50 NL NL NL NL NL NL NL NL NL NL
-            51 NL NL NL NL NL NL NL NL NL NL
-            52 NL NL NL NL NL NL NL NL NL NL
-            """,
+           11 31 32 33 37 41 44 50 51 52
+        11 NL NL NL NL NL NL NL NL NL NL
+        31 ok ok ok ok ok ok ok ok ok ok
+        32 NL NL NL NL NL NL NL NL NL NL
+        33 NL NL NL NL NL NL NL NL NL NL
+        37 NL NL NL NL NL NL NL NL NL NL
+        41 NL NL NL NL NL NL NL NL NL NL
+        44 NL NL NL NL NL NL NL NL NL NL
+        50 NL NL NL NL NL NL NL NL NL NL
+        51 NL NL NL NL NL NL NL NL NL NL
+        52 NL NL NL NL NL NL NL NL NL NL
+        """,
     ]
 
     /// The table of a use, by "from-to".
@@ -104,7 +104,9 @@ struct RecognitionTableTests {
     }
 
     /// Every verdict of the nation, by "use from-to".
-    private static func verdicts(_ lists: ListSet, _ rules: RuleSet, trade: TradeKind? = nil) -> [String: String] {
+    private static func verdicts(_ lists: ListSet, _ rules: RuleSet, trade: TradeKind? = nil) -> [String:
+        String]
+    {
         var found: [String: String] = [:]
         for use in TrustUse.allCases {
             for from in places {
@@ -172,7 +174,9 @@ struct RecognitionTableTests {
         ],
     ]
 
-    @Test("removing one rule changes exactly the verdicts that rest on it or on its mirror", arguments: removals.keys.sorted())
+    @Test(
+        "removing one rule changes exactly the verdicts that rest on it or on its mirror",
+        arguments: removals.keys.sorted())
     func removal(_ id: String) throws {
         let store = try Nation.store.get()
         let before = Self.verdicts(store.lists, store.rules)
@@ -189,8 +193,11 @@ struct RecognitionTableTests {
         let provinces = store.lists.others.filter { $0.type == .province }
         #expect(provinces.map(\.territory) == Territory.provinces.map(\.code))
         #expect(Set(national.pointers.map(\.territory)) == Set(Territory.provinces.map(\.code)))
-        #expect(store.lists.others.filter { $0.type == .sealMakers }.map(\.territory) == ["330000", "520000"])
-        #expect(provinces.filter { !$0.services.isEmpty }.map { $0.territory.prefix(2) } == Self.places.map { $0[...] })
+        #expect(
+            store.lists.others.filter { $0.type == .sealMakers }.map(\.territory) == ["330000", "520000"])
+        #expect(
+            provinces.filter { !$0.services.isEmpty }.map { $0.territory.prefix(2) }
+                == Self.places.map { $0[...] })
     }
 
     @Test("the makers of seals are recognised by the same rules, from lists of their own")

@@ -10,6 +10,7 @@ extension ValidationPolicy {
           "sequence": 1,
           "issuedAt": 1795478400000,
           "levels": {
+            "list.due": "WARN",
             "revocation.given": "WARN"
           },
           "numbers": {}

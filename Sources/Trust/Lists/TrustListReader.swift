@@ -88,7 +88,9 @@ extension TrustList {
             throw no("previousDigest", "must be there unless the sequence is 1", "除首份列表外必须给出")
         }
         guard issuedAt <= nextUpdate, nextUpdate <= hardExpiry, validFrom <= nextUpdate else {
-            throw no("nextUpdate", "must lie between issuedAt or validFrom and hardExpiry", "应当在issuedAt、validFrom与hardExpiry之间")
+            throw no(
+                "nextUpdate", "must lie between issuedAt or validFrom and hardExpiry",
+                "应当在issuedAt、validFrom与hardExpiry之间")
         }
         guard !signers.isEmpty else { throw no("listSigners", "must name somebody", "不得为空") }
         switch type {

@@ -89,12 +89,25 @@ struct TrustReading {
             ($0.list.sequence, $0.list.digest.hex) < ($1.list.sequence, $1.list.digest.hex)
         }
         var known: TrustList?
-        for offered in sorted {
-            do throws(ListTrouble) {
-                _ = try TrustList.adopt(offered, over: known, pinned: pinned)
-                known = offered.list
-            } catch {
-                troubles.append(error)
+        var rest = sorted[...]
+        while let next = rest.first {
+            // One list may be under several signatures, such as one by P-256 and one by SM2: any of them that
+            // may sign it is enough.
+            let same = rest.prefix { $0.list.digest == next.list.digest }
+            rest = rest.dropFirst(same.count)
+            var refused: ListTrouble?
+            var isAdopted = false
+            for offered in same where !isAdopted {
+                do throws(ListTrouble) {
+                    _ = try TrustList.adopt(offered, over: known, pinned: pinned)
+                    known = offered.list
+                    isAdopted = true
+                } catch {
+                    refused = refused ?? error
+                }
+            }
+            if !isAdopted, let refused {
+                troubles.append(refused)
                 return nil
             }
         }

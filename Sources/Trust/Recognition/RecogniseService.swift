@@ -31,7 +31,7 @@ extension Recogniser {
             }
             return
         }
-        steps.append(.listFresh)
+        steps += [.listFresh, .listDue]
         judgeFreshness(national)
         for list in judgedLists where list.id != national.id { judgeFreshness(list) }
     }
@@ -46,7 +46,7 @@ extension Recogniser {
         case .current: return
         case .overdue:
             add(
-                .listFresh, .ok, zh: "信任列表\(name)应于\(due)更新，但仍在最长使用期内。",
+                .listDue, .ok, zh: "信任列表\(name)应于\(due)更新，但仍在最长使用期内。",
                 en:
                     "The trust list \(named) was due for renewal at \(due), and may still be used until \(end).",
                 remedyZh: "请更新该列表。", remedyEn: "Fetch the newer list.")
@@ -57,7 +57,7 @@ extension Recogniser {
                 remedyZh: "请取得更新的列表后再判。", remedyEn: "It is settled when a newer list is there.")
         case .younger:
             add(
-                .listFresh, .ok,
+                .listDue, .ok,
                 zh: "信任列表\(name)签发于\(Instant.words(list.issuedAt))，晚于判定时间；只采用当时已记录的内容。",
                 en:
                     "The trust list \(named) was issued at \(Instant.words(list.issuedAt)), later than the time of judging; only what was recorded by then counts.",

@@ -65,7 +65,8 @@ extension Recogniser {
                 remedyZh: "须由\(words.from.chinese)对等认可\(words.to.chinese)。",
                 remedyEn: "It is settled when \(words.from.english) recognises \(words.to.english) in return."
             )
-        case .listPresent, .listSignature, .listSequence, .listFresh, .serviceListed, .serviceStatus,
+        case .listPresent, .listSignature, .listSequence, .listFresh, .listDue, .serviceListed,
+            .serviceStatus,
             .serviceUse, .serviceSubject, .serviceAlgorithm, .notDenied:
             return
         }

@@ -60,6 +60,31 @@ package enum RecognitionCode: String, Sendable, Hashable, CaseIterable {
     /// Whether somebody must be told at once: the lists themselves are not what they should be.
     package var isAlarm: Bool { self == .listSignatureBad || self == .listFork || self == .listRollback }
 
+    /// The code of a judgement that this one is.
+    package var verdict: VerdictCode {
+        switch self {
+        case .ok: .ok
+        case .listSignatureBad: .listSignatureBad
+        case .listFork: .listFork
+        case .listRollback: .listRollback
+        case .listUnreachable: .listUnreachable
+        case .listStale: .listStale
+        case .serviceNotListed: .serviceNotListed
+        case .serviceCompromised: .serviceCompromised
+        case .madeAfterCompromise: .madeAfterCompromise
+        case .serviceWithdrawn: .serviceWithdrawn
+        case .serviceSuspended: .serviceSuspended
+        case .algorithmSunset: .algorithmSunset
+        case .territoryNotRecognised: .territoryNotRecognised
+        case .useNotRecognised: .useNotRecognised
+        case .subjectNotRecognised: .subjectNotRecognised
+        case .tradeNotRecognised: .tradeNotRecognised
+        case .assuranceTooLow: .assuranceTooLow
+        case .policyNotAccepted: .policyNotAccepted
+        case .reciprocityLapsed: .reciprocityLapsed
+        }
+    }
+
     /// Its place in that order.
     var rank: Int { Self.allCases.firstIndex(of: self) ?? Self.allCases.count }
 }

@@ -7,6 +7,8 @@ package enum RecognitionStep: String, Sendable, Hashable, CaseIterable {
     case listSignature = "list.signature"
     case listSequence = "list.sequence"
     case listFresh = "list.fresh"
+    /// Only remarks: a newer list is due, or this one is younger than the time of judging.
+    case listDue = "list.due"
     case serviceListed = "service.listed"
     case serviceStatus = "service.status"
     case serviceUse = "service.use"
