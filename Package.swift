@@ -51,7 +51,7 @@ let package = Package(
 
         // Offices.
         room("Trust", ["OpenSSL", "DER", "StrictJSON", "Locks"]),
-        room("Sealing", ["OpenSSL", "StrictJSON"]),
+        room("Sealing", ["OpenSSL", "StrictJSON", "Ledger", "Locks"]),
         room("Storage", ["SQLite", "Ledger", "OpenSSL", "Locks"]),
         room(
             "Platform",
@@ -76,7 +76,7 @@ let package = Package(
         tests(of: "HTTPServer", ["Locks"]),
         tests(of: "HTTPClient", ["HTTPServer", "Locks"]),
         tests(of: "Trust", ["OpenSSL", "DER", "StrictJSON"]),
-        tests(of: "Sealing", ["OpenSSL", "StrictJSON"]),
+        tests(of: "Sealing", ["OpenSSL", "StrictJSON", "Ledger"]),
         tests(of: "Storage", ["SQLite", "Ledger", "OpenSSL", "StrictJSON", "Locks"]),
         tests(
             of: "Platform",

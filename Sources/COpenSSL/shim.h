@@ -58,6 +58,17 @@ static inline void tradehall_free_lists(STACK_OF(X509_CRL) *stack) {
     sk_X509_CRL_pop_free(stack, X509_CRL_free);
 }
 
+/* EC_POINTs_mul is marked as deprecated without a successor: sums of many products of public scalars and points
+   share their doublings in it, which no other function of the library offers. */
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wdeprecated-declarations"
+static inline int tradehall_points_mul(const EC_GROUP *group, EC_POINT *result, const BIGNUM *base,
+                                       size_t count, const EC_POINT **points, const BIGNUM **scalars,
+                                       BN_CTX *context) {
+    return EC_POINTs_mul(group, result, base, count, points, scalars, context);
+}
+#pragma clang diagnostic pop
+
 /* OPENSSL_free */
 static inline void tradehall_free(void *memory) { OPENSSL_free(memory); }
 #endif

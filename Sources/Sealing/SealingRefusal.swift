@@ -8,11 +8,14 @@ package struct SealingRefusal: Error, Equatable, Sendable, CustomStringConvertib
     package let zh: String
     /// One sentence in English.
     package let en: String
+    /// The number of the custodian whose fault it is, where it is one's.
+    package let custodian: Int?
 
-    package init(_ code: String, zh: String, en: String) {
+    package init(_ code: String, custodian: Int? = nil, zh: String, en: String) {
         self.code = code
         self.zh = zh
         self.en = en
+        self.custodian = custodian
     }
 
     package var description: String { "\(code): \(en)" }

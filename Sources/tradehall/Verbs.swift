@@ -16,6 +16,7 @@ extension Verb {
         .custodianKeygen,
         .custodianOpen,
         .timeStampMake,
+        .custodianReplay,
         .receiptVerify,
         .ledgerVerify,
         .tenderExport,

@@ -111,7 +111,7 @@ package enum Envelope {
     }
 
     /// The certificate's point, when it may be sealed to.
-    private static func usablePoint(of certificate: Certificate) throws -> [UInt8] {
+    static func usablePoint(of certificate: Certificate) throws -> [UInt8] {
         guard let point = certificate.p256Point else {
             throw SealingRefusal.unfitCertificate(
                 zh: "其密钥为 \(certificate.keyAlgorithm)，必须为 P-256",

@@ -36,7 +36,7 @@ package struct SealedBidHeader: Sendable, Equatable {
         try inspect(FileSource(path: path), certificate)
     }
 
-    private static func inspect(_ source: FileSource, _ certificate: Certificate) throws -> SealedBidHeader {
+    static func inspect(_ source: FileSource, _ certificate: Certificate) throws -> SealedBidHeader {
         try readingEnvelope {
             let reader = EnvelopeReader(source)
             let head = try reader.head(for: certificate)

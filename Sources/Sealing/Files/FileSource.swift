@@ -34,6 +34,16 @@ final class FileSource {
         try self.init(descriptor: descriptor, owned: true, name: path)
     }
 
+    /// Reads what is in memory, all of which the buffer holds from the beginning.
+    init(memory: [UInt8]) {
+        descriptor = -1
+        owned = false
+        name = "memory"
+        size = memory.count
+        buffer = memory
+        held = 0..<memory.count
+    }
+
     private init(descriptor: Int32, owned: Bool, name: String) throws {
         self.descriptor = descriptor
         self.owned = owned
@@ -102,7 +112,7 @@ final class FileSource {
     }
 
     private func fill() throws {
-        guard remaining > 0 else { throw EndOfFile(position: size) }
+        guard remaining > 0, descriptor >= 0 else { throw EndOfFile(position: size) }
         let want = min(buffer.count, remaining)
         let offset = position
         var got = 0
