@@ -94,7 +94,7 @@ let package = Package(
             name: "CommandTests",
             dependencies: [
                 "tradehall", "Procurement", "StrictJSON", "Ledger", "OpenSSL", "HTTPServer", "Sealing",
-                "Platform", "Locks",
+                "Platform", "Locks", "Trust",
             ],
             swiftSettings: house),
     ],
