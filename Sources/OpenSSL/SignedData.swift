@@ -229,3 +229,39 @@ struct MessageKind {
     static func gm(_ number: UInt8) -> [UInt8] { gm + [number] }
     static func pkcs7(_ number: UInt8) -> [UInt8] { pkcs7 + [number] }
 }
+
+extension SignedData {
+    /// Whether the bytes begin as an encrypted message does, of whatever kind and dialect.
+    package static func isEncrypted(_ bytes: [UInt8]) -> Bool {
+        guard let definite = try? BER.definite(bytes, "look at a message"),
+            let (oid, _) = try? open(definite, "look at a message")
+        else { return false }
+        switch MessageKind(oid: oid)?.kind {
+        case .envelopedData, .signedAndEnvelopedData, .encryptedData, .authEnvelopedData: return true
+        case .data, .signedData, nil: return false
+        }
+    }
+}
+
+extension SignerInfo {
+    /// Revocation lists in the revocation-values attribute (RFC 5126 §6.3.4), each in DER. Unsigned.
+    package var revocationLists: [[UInt8]] {
+        var found: [[UInt8]] = []
+        for value in unsignedAttributes.filter({ $0.oid == CMSAttribute.revocationValues }).flatMap(\.values)
+        {
+            guard let outer = DER.first(of: value), outer.tag == 0x30,
+                let first = DER.elements(value, in: outer.body, limit: 3)?.first(where: { $0.tag == 0xa0 }),
+                let list = DER.elements(value, in: first.body, limit: 1)?.first,
+                let all = DER.elements(value, in: list.body, limit: SignedData.mostLists)
+            else { continue }
+            found += all.map { Array(value[$0.whole]) }
+        }
+        return found
+    }
+
+    /// The tokens in the signature-time-stamp attribute, each in DER. At most four are looked at.
+    package var timeStamps: [[UInt8]] {
+        Array(
+            unsignedAttributes.filter { $0.oid == CMSAttribute.timeStampToken }.flatMap(\.values).prefix(4))
+    }
+}

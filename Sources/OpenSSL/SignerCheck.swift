@@ -36,7 +36,7 @@ extension SignerInfo {
     ///   - type: the type of the content, as a whole OID element.
     ///   - certificate: the signer's.
     ///   - others: further certificates that the signing-certificate attribute may name.
-    package func faults(
+    func faults(
         over content: SignedContent, type: [UInt8], certificate: Certificate, others: [Certificate]
     ) -> [SignatureFault] {
         guard let digestAlgorithm else { return [.weakDigest(digestName)] }
@@ -61,6 +61,15 @@ extension SignerInfo {
             }
         }
         return found
+    }
+
+    /// The same for the content of a message that was taken apart.
+    package func faults(
+        over content: SignedContent, in message: SignedData, certificate: Certificate, others: [Certificate]
+    ) -> [SignatureFault] {
+        faults(
+            over: content, type: message.contentType, certificate: certificate,
+            others: others.filter { $0 != certificate })
     }
 
     /// Whether it names its certificate in the way of CAdES (RFC 5035).

@@ -10,7 +10,14 @@ package enum Indication: String, Sendable, Hashable {
 /// not called expired, and a revoked one is not called stale. The raw values are stored with acts and never change.
 package enum VerdictCode: String, Sendable, Hashable, CaseIterable {
     case ok = "OK"
+    case messageMalformed = "MESSAGE_MALFORMED"
+    case notSigned = "NOT_SIGNED"
+    case sm2IdentifierMismatch = "SM2_ID_MISMATCH"
     case signatureBad = "SIGNATURE_BAD"
+    case contentChanged = "CONTENT_CHANGED"
+    case signatureConstraints = "SIGNATURE_CONSTRAINTS"
+    case timeStampOrder = "TIME_STAMP_ORDER"
+    case timeStampNonce = "TIME_STAMP_NONCE"
     case chainIncomplete = "CHAIN_INCOMPLETE"
     case certRevoked = "CERT_REVOKED"
     case caRevoked = "CA_REVOKED"
@@ -30,6 +37,8 @@ package enum VerdictCode: String, Sendable, Hashable, CaseIterable {
     case holderNameMissing = "HOLDER_NAME_MISSING"
     case imprintMismatch = "IMPRINT_MISMATCH"
     case pathRefused = "PATH_REFUSED"
+    case signerCertificateMissing = "SIGNER_CERTIFICATE_MISSING"
+    case contentMissing = "CONTENT_MISSING"
     case crlMissing = "CRL_MISSING"
     case crlStale = "CRL_STALE"
     case crlNotYetValid = "CRL_NOT_YET_VALID"
@@ -60,6 +69,10 @@ package enum VerdictCode: String, Sendable, Hashable, CaseIterable {
     package var indication: Indication {
         switch self {
         case .ok: .passed
+        case .signerCertificateMissing, .contentMissing: .indeterminate
+        case .messageMalformed, .notSigned, .sm2IdentifierMismatch, .contentChanged, .signatureConstraints,
+            .timeStampOrder, .timeStampNonce:
+            .failed
         case .crlMissing, .crlStale, .crlNotYetValid, .listSignatureBad, .listFork, .listRollback,
             .listUnreachable, .listStale, .serviceNotListed, .serviceCompromised, .serviceWithdrawn,
             .serviceSuspended, .algorithmSunset, .territoryNotRecognised, .useNotRecognised,
@@ -77,6 +90,13 @@ package enum VerdictCode: String, Sendable, Hashable, CaseIterable {
     package var subIndication: String? {
         switch self {
         case .ok: nil
+        case .messageMalformed, .notSigned: "FORMAT_FAILURE"
+        case .sm2IdentifierMismatch: "SIG_CRYPTO_FAILURE"
+        case .contentChanged: "HASH_FAILURE"
+        case .signatureConstraints, .timeStampNonce: "SIG_CONSTRAINTS_FAILURE"
+        case .timeStampOrder: "TIMESTAMP_ORDER_FAILURE"
+        case .signerCertificateMissing: "NO_SIGNING_CERTIFICATE_FOUND"
+        case .contentMissing: "SIGNED_DATA_NOT_FOUND"
         case .certRevoked, .madeAfterCompromise: "REVOKED"
         case .caRevoked, .serviceCompromised: "REVOKED_CA_NO_POE"
         case .signatureBad: "SIG_CRYPTO_FAILURE"

@@ -25,6 +25,9 @@ struct VerdictWords {
         let from = culprit.issuerShortName
         switch code {
         case .ok: return ("有效", "is valid")
+        case .messageMalformed, .notSigned, .sm2IdentifierMismatch, .contentChanged, .signatureConstraints,
+            .timeStampOrder, .timeStampNonce, .signerCertificateMissing, .contentMissing:
+            return ("所作的签名不能采信", "made a signature that cannot be relied on")
         case .certRevoked:
             return ("已被吊销；请向该CA申请新证书", "was revoked; ask that CA for a new one")
         case .caRevoked:

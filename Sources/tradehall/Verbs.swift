@@ -17,6 +17,8 @@ extension Verb {
         .custodianOpen,
         .timeStampMake,
         .custodianReplay,
+        .cmsVerify,
+        .timeStampVerify,
         .receiptVerify,
         .ledgerVerify,
         .tenderExport,

@@ -11,7 +11,10 @@ extension ValidationPolicy {
           "issuedAt": 1795478400000,
           "levels": {
             "list.due": "WARN",
-            "revocation.given": "WARN"
+            "revocation.given": "WARN",
+            "signature.attributesSigned": "WARN",
+            "timestamp.content": "WARN",
+            "timestamp.onSignature": "WARN"
           },
           "numbers": {}
         }
