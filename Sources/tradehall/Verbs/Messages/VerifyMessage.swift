@@ -1,5 +1,6 @@
 internal import Foundation
 internal import OpenSSL
+internal import Platform
 internal import Procurement
 internal import StrictJSON
 internal import Trust
@@ -101,8 +102,8 @@ extension Call {
         return evidence
     }
 
-    func messageQuestion(_ subject: Question.Subject, use: CertificateUse) throws -> Question {
-        Question(
+    func messageQuestion(_ subject: Trust.Question.Subject, use: CertificateUse) throws -> Trust.Question {
+        Trust.Question(
             subject, at: try instant(.instant), use: use,
             policies: PolicyDemand(
                 policies: all(.policyOID), requireExplicitPolicy: has(.explicitPolicy),
