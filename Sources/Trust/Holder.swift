@@ -33,19 +33,24 @@ package struct Holder: Sendable, Hashable {
         "1.2.156.112570.11.205",
     ]
 
-    /// Reads the holder out of a certificate.
+    /// Reads the holder out of a certificate, from the extensions that are usual.
+    package init(of certificate: Certificate, oids: [String] = usualOIDs) throws(HolderFault) {
+        try self.init(of: certificate, by: HolderMap(oids.map { HolderMap.Place(oid: $0) }))
+    }
+
+    /// Reads the holder out of a certificate, where the trust list says that its CA writes the code.
     ///
-    /// The first extension of the list that is there decides, and must hold a code with right check characters.
+    /// The first extension of the map that is there decides, and must hold a code with right check characters.
     /// A later one that holds a code, or the nine characters of an organisation code, must agree with it; one
     /// that holds something else altogether is some other number of the CA's and is passed over.
-    package init(of certificate: Certificate, oids: [String] = usualOIDs) throws(HolderFault) {
+    package init(of certificate: Certificate, by map: HolderMap) throws(HolderFault) {
         var found: USCC?
-        for oid in oids {
-            guard let value = certificate.extensionValue(oid) else { continue }
-            let text = Self.text(in: value)
+        for place in map.places {
+            guard let value = certificate.extensionValue(place.oid) else { continue }
+            let text = place.decoder.text(in: value)
             guard let first = found else {
-                guard let text else { throw .unreadable(oid: oid) }
-                found = try Self.code(text, oid)
+                guard let text else { throw .unreadable(oid: place.oid) }
+                found = try Self.code(text, place.oid)
                 continue
             }
             guard let text else { continue }
@@ -98,10 +103,25 @@ package struct Holder: Sendable, Hashable {
         return Array(value.dropFirst(2))
     }
 
-    private static func plain(_ bytes: [UInt8]) -> String? {
+    static func plain(_ bytes: [UInt8]) -> String? {
         guard bytes.allSatisfy({ (0x20...0x7e).contains($0) }) else { return nil }
         let trimmed = bytes.drop { $0 == 0x20 }.reversed().drop { $0 == 0x20 }.reversed()
         guard !trimmed.isEmpty else { return nil }
         return String(decoding: trimmed, as: UTF8.self).uppercased()
+    }
+}
+
+extension HolderMap.Decoder {
+    /// The text that the octets of an extension hold; nil when they hold none in this way.
+    func text(in value: [UInt8]) -> String? {
+        switch self {
+        case .either: return Holder.text(in: value)
+        case .bare: return value.count <= 256 ? Holder.plain(value) : nil
+        case .string:
+            guard let tag = value.first,
+                [0x0c, 0x13, 0x16].contains(tag) || (0x80...0x8f).contains(tag) || (0xa0...0xaf).contains(tag)
+            else { return nil }
+            return Holder.text(in: value)
+        }
     }
 }
