@@ -71,6 +71,17 @@ package enum CMS {
         return unsafe try encoded(operation) { unsafe i2d_CMS_ContentInfo(message, $0) }
     }
 
+    /// Signs bytes as a TSTInfo, whatever the certificate is for: what `TimeStampAuthority` would refuse, for tests
+    /// of readers.
+    package static func signTimeStampInfo(
+        _ info: [UInt8], key: PrivateKey, certificate: Certificate
+    ) throws(OpenSSLError) -> [UInt8] {
+        try sign(
+            info, type: SignedContentType.timeStampInfo.oid(.cms), key: key, certificate: certificate,
+            extraCertificates: [], detached: false, cades: true, digest: nil, signingTime: nil,
+            identifier: SM2.identifier)
+    }
+
     private static func set(
         _ type: [UInt8], on message: OpaquePointer, _ operation: String
     ) throws(OpenSSLError) {
