@@ -18,6 +18,8 @@ package enum VerdictCode: String, Sendable, Hashable, CaseIterable {
     case signatureConstraints = "SIGNATURE_CONSTRAINTS"
     case timeStampOrder = "TIME_STAMP_ORDER"
     case timeStampNonce = "TIME_STAMP_NONCE"
+    case sealFormat = "SEAL_FORMAT"
+    case sealSignatureBad = "SEAL_SIGNATURE_BAD"
     case chainIncomplete = "CHAIN_INCOMPLETE"
     case certRevoked = "CERT_REVOKED"
     case caRevoked = "CA_REVOKED"
@@ -36,6 +38,12 @@ package enum VerdictCode: String, Sendable, Hashable, CaseIterable {
     case usccDisagree = "USCC_DISAGREE"
     case holderNameMissing = "HOLDER_NAME_MISSING"
     case imprintMismatch = "IMPRINT_MISMATCH"
+    case sealSignerNotListed = "SEAL_SIGNER_NOT_LISTED"
+    case sealExpired = "SEAL_EXPIRED"
+    case sealNotYetValid = "SEAL_NOT_YET_VALID"
+    case sealDates = "SEAL_DATES"
+    case sealTimestamp = "SEAL_TIMESTAMP"
+    case sealPicture = "SEAL_PICTURE"
     case pathRefused = "PATH_REFUSED"
     case signerCertificateMissing = "SIGNER_CERTIFICATE_MISSING"
     case contentMissing = "CONTENT_MISSING"
@@ -60,6 +68,9 @@ package enum VerdictCode: String, Sendable, Hashable, CaseIterable {
     case tradeNotRecognised = "TRADE_NOT_RECOGNISED"
     case assuranceTooLow = "ASSURANCE_TOO_LOW"
     case reciprocityLapsed = "RECIPROCITY_LAPSED"
+    case sealTimeUnproven = "SEAL_TIME_UNPROVEN"
+    case trustNotJudged = "TRUST_NOT_JUDGED"
+    case contentNotGiven = "CONTENT_NOT_GIVEN"
 
     /// What this reason leads to by itself.
     ///
@@ -73,12 +84,17 @@ package enum VerdictCode: String, Sendable, Hashable, CaseIterable {
         case .messageMalformed, .notSigned, .sm2IdentifierMismatch, .contentChanged, .signatureConstraints,
             .timeStampOrder, .timeStampNonce:
             .failed
+        case .sealFormat, .sealSignatureBad, .sealSignerNotListed,
+            .sealExpired, .sealNotYetValid, .sealDates, .sealTimestamp, .sealPicture:
+            .failed
+        case .sealTimeUnproven, .trustNotJudged, .contentNotGiven: .indeterminate
         case .crlMissing, .crlStale, .crlNotYetValid, .listSignatureBad, .listFork, .listRollback,
             .listUnreachable, .listStale, .serviceNotListed, .serviceCompromised, .serviceWithdrawn,
             .serviceSuspended, .algorithmSunset, .territoryNotRecognised, .useNotRecognised,
             .subjectNotRecognised, .tradeNotRecognised, .assuranceTooLow, .reciprocityLapsed:
             .indeterminate
-        case .madeAfterCompromise, .certRevoked, .caRevoked, .signatureBad, .certExpired, .certNotYetValid, .caOutOfDate,
+        case .madeAfterCompromise, .certRevoked, .caRevoked, .signatureBad, .certExpired, .certNotYetValid,
+            .caOutOfDate,
             .chainIncomplete, .chainConstraints, .policyNotAccepted, .algorithmWeak, .criticalExtension,
             .crlSignatureBad, .keyUsage, .usccMissing, .usccUnreadable, .usccBadCheckDigit, .usccDisagree,
             .holderNameMissing, .imprintMismatch, .pathRefused:
@@ -100,6 +116,15 @@ package enum VerdictCode: String, Sendable, Hashable, CaseIterable {
         case .certRevoked, .madeAfterCompromise: "REVOKED"
         case .caRevoked, .serviceCompromised: "REVOKED_CA_NO_POE"
         case .signatureBad: "SIG_CRYPTO_FAILURE"
+        case .sealFormat: "FORMAT_FAILURE"
+        case .sealSignatureBad: "SIG_CRYPTO_FAILURE"
+        case .sealExpired: "EXPIRED"
+        case .sealNotYetValid: "NOT_YET_VALID"
+        case .sealSignerNotListed, .sealDates, .sealPicture: "SIG_CONSTRAINTS_FAILURE"
+        case .sealTimestamp: "TIMESTAMP_ORDER_FAILURE"
+        case .sealTimeUnproven: "OUT_OF_BOUNDS_NO_POE"
+        case .trustNotJudged: "NO_CERTIFICATE_CHAIN_FOUND"
+        case .contentNotGiven: "SIGNED_DATA_NOT_FOUND"
         case .imprintMismatch: "HASH_FAILURE"
         case .certExpired: "EXPIRED"
         case .certNotYetValid: "NOT_YET_VALID"

@@ -78,6 +78,10 @@ struct VerdictWords {
         case .imprintMismatch: return ("所签的时间戳不是针对这份数据", "signed a time stamp over something else")
         case .pathRefused:
             return ("不能通过证书链验证（在“\(faulty)”处）", "does not pass path validation (at “\(faulty)”)")
+        case .sealFormat, .sealSignatureBad, .sealSignerNotListed,
+            .sealExpired, .sealNotYetValid, .sealDates, .sealTimestamp, .sealPicture, .sealTimeUnproven,
+            .trustNotJudged, .contentNotGiven:
+            return ("用于印章，其判定另有说明", "belongs to a seal, whose judgement says more")
         case .crlMissing:
             return (
                 "暂不能判定：缺少“\(from)”的吊销列表", "cannot be judged yet: the revocation list of “\(from)” is missing"

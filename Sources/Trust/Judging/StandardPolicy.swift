@@ -12,6 +12,12 @@ extension ValidationPolicy {
           "levels": {
             "list.due": "WARN",
             "revocation.given": "WARN",
+            "seal.content.given": "WARN",
+            "seal.maker.dates": "WARN",
+            "seal.picture": "WARN",
+            "seal.signer.dates": "WARN",
+            "seal.timestamp.readable": "WARN",
+            "seal.trust": "WARN",
             "signature.attributesSigned": "WARN",
             "timestamp.content": "WARN",
             "timestamp.onSignature": "WARN"

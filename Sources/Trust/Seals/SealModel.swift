@@ -63,7 +63,9 @@ package struct SealPicture: Sendable, Hashable {
     package let height: Int64
 
     /// What the first bytes look like, where that is one of the usual formats.
-    package var apparentType: String? {
+    package var apparentType: String? { Self.apparentType(of: data) }
+
+    package static func apparentType(of data: [UInt8]) -> String? {
         let known: [(String, [UInt8])] = [
             ("PNG", [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), ("JPG", [0xff, 0xd8, 0xff]),
             ("GIF", Array("GIF8".utf8)), ("BMP", Array("BM".utf8)), ("OFD", [0x50, 0x4b, 0x03, 0x04]),
