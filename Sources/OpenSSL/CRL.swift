@@ -97,8 +97,19 @@ internal import COpenSSL
         return unsafe OpenSSL.hex(integer)
     }
 
+    /// Whether it says that it is signed with SM2, which OpenSSL cannot check under a named identifier.
+    var isSignedWithSM2: Bool { unsafe X509_CRL_get_signature_nid(raw) == NID_SM2_with_SM3 }
+
+    /// What its signature is worth by the key of `issuer`, an SM2 signature under `SM2.identifier`.
+    package func judgeSignature(by issuer: Certificate) -> SignatureOutcome {
+        guard isSignedWithSM2 else { return isSigned(by: issuer) ? .good : .bad }
+        guard let parts = SignedEnvelope(der), let key = try? issuer.publicKey() else { return .bad }
+        return key.judge(parts.signature, over: parts.toBeSigned, .sm2)
+    }
+
     /// Whether the list was signed by the key of `issuer`.
     package func isSigned(by issuer: Certificate) -> Bool {
+        if isSignedWithSM2 { return judgeSignature(by: issuer) == .good }
         clearErrors()
         defer { clearErrors() }
         guard let key = unsafe X509_get0_pubkey(issuer.raw) else { return false }

@@ -35,6 +35,7 @@ package struct KeyUsage: OptionSet, Sendable, Hashable {
         // Fills OpenSSL's cache of extensions while nobody else can see the object.
         _ = unsafe X509_check_purpose(raw, -1, 0)
         ERR_clear_error()
+        unsafe SM2.prepare(raw)
         let der: [UInt8]
         do throws(OpenSSLError) {
             der = unsafe try encoded("encode a certificate") { unsafe i2d_X509(raw, $0) }

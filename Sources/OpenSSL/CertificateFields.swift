@@ -86,7 +86,18 @@ extension Certificate {
         return try PublicKey(subjectPublicKeyInfo: usual)
     }
 
-    /// Whether this certificate's signature was made by the key of `issuer`.
+    /// What this certificate's signature is worth by the key of `issuer`, and for an SM2 signature that does not
+    /// hold whether it would under another identifier.
+    package func judgeSignature(by issuer: Certificate) -> SignatureOutcome {
+        if isSigned(by: issuer) { return .good }
+        guard unsafe X509_get_signature_nid(raw) == NID_SM2_with_SM3, let parts = SignedEnvelope(der),
+            let key = try? issuer.publicKey()
+        else { return .bad }
+        return key.judge(parts.signature, over: parts.toBeSigned, .sm2)
+    }
+
+    /// Whether this certificate's signature was made by the key of `issuer`; an SM2 signature counts under
+    /// `SM2.identifier`.
     package func isSigned(by issuer: Certificate) -> Bool {
         clearErrors()
         defer { clearErrors() }

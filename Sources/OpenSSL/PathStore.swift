@@ -6,10 +6,13 @@ package struct PathFault: Sendable, Hashable {
     package let code: Int32
     /// Where: 0 is the certificate that was asked about, 1 its issuer, and so on.
     package let depth: Int
+    /// The fingerprint of the revocation list that was being looked at; nil when it was none.
+    package let list: [UInt8]?
 
-    package init(code: Int32, depth: Int) {
+    package init(code: Int32, depth: Int, list: [UInt8]? = nil) {
         self.code = code
         self.depth = depth
+        self.list = list
     }
 
     /// OpenSSL's own words for it.
@@ -22,6 +25,13 @@ package struct PathOutcome: Sendable {
     package let faults: [PathFault]
     /// As far as it could be built, the certificate asked about first.
     package let chain: [Certificate]
+    /// The revocation lists that were taken, and for which certificate of the chain.
+    package let lists: [ListTaken]
+
+    package struct ListTaken: Sendable, Hashable {
+        package let depth: Int
+        package let fingerprint: [UInt8]
+    }
 }
 
 /// What certificate policies a path must satisfy (RFC 5280 §6.1.1). By default any will do.
@@ -43,6 +53,22 @@ package struct PolicyDemand: Sendable, Hashable {
     }
 }
 
+/// How a path is looked at, beside its time and its policies.
+package struct PathOptions: Sendable, Hashable {
+    /// Whether every certificate needs a revocation list. Without it the lists are not looked at.
+    package var checksLists = true
+    /// Whether a root that is not self-signed ends a path, as any anchor does (RFC 5280 §6.1).
+    package var takesAnyRoot = false
+    /// Whether signatures and keys below 112 bits of strength are faults.
+    package var demandsStrength = true
+
+    package init(checksLists: Bool = true, takesAnyRoot: Bool = false, demandsStrength: Bool = true) {
+        self.checksLists = checksLists
+        self.takesAnyRoot = takesAnyRoot
+        self.demandsStrength = demandsStrength
+    }
+}
+
 /// Roots and revocation lists against which paths are checked by RFC 5280.
 ///
 /// `@unchecked Sendable`: the `X509_STORE` is filled in `init` and only looked into afterwards, for which it
@@ -55,8 +81,6 @@ package struct PolicyDemand: Sendable, Hashable {
 
     /// The longest path that is followed, counted in certificates between the first and the root.
     package static let depth = 10
-    /// Faults after which a check is given up.
-    private static let mostFaults = 32
 
     package init(roots: [Certificate], lists: [CRL]) throws(OpenSSLError) {
         let operation = "gather roots and revocation lists"
@@ -69,6 +93,7 @@ package struct PolicyDemand: Sendable, Hashable {
                 throw .drained("\(operation): \(root.subject)")
             }
         }
+        unsafe X509_STORE_set_check_crl(store, PathWatch.checkList)
         unsafe raw = store
     }
 
@@ -76,13 +101,14 @@ package struct PolicyDemand: Sendable, Hashable {
 
     /// Builds a path to one of the roots and checks it with all revocation lists, as of an instant.
     ///
-    /// Signatures below 112 bits of strength are faults. Key usage of the certificate itself is not looked at.
+    /// Signatures below 112 bits of strength are faults unless the options say otherwise. Key usage of the
+    /// certificate itself is not looked at. SM2 signatures count under `SM2.identifier` alone.
     ///
     /// - Parameter time: milliseconds, of which OpenSSL sees whole seconds.
     /// - Throws: when OpenSSL runs out of memory or a policy is no OID; never because the path is bad.
     package func check(
         _ certificate: Certificate, intermediates: [Certificate], at time: Int64,
-        policies: PolicyDemand = PolicyDemand()
+        policies: PolicyDemand = PolicyDemand(), options: PathOptions = PathOptions()
     ) throws(OpenSSLError) -> PathOutcome {
         let operation = "check the path of \(certificate.subject)"
         clearErrors()
@@ -92,35 +118,40 @@ package struct PolicyDemand: Sendable, Hashable {
         try unsafe unlessFailed(
             X509_STORE_CTX_init(context, raw, certificate.raw, others.raw), operation)
         unsafe X509_STORE_CTX_set0_crls(context, lists.raw)
-        try unsafe Self.prepare(context, time, policies, operation)
-        let gathered = Gathered()
-        unsafe X509_STORE_CTX_set_ex_data(context, 0, Unmanaged.passUnretained(gathered).toOpaque())
-        unsafe X509_STORE_CTX_set_verify_cb(context, Self.gather)
-        let result = withExtendedLifetime(gathered) { unsafe X509_verify_cert(context) }
-        var faults = gathered.faults
+        try unsafe Self.prepare(context, time, policies, options, operation)
+        let watch = PathWatch(lists: lists)
+        unsafe X509_STORE_CTX_set_ex_data(context, 0, Unmanaged.passUnretained(watch).toOpaque())
+        unsafe X509_STORE_CTX_set_verify_cb(context, PathWatch.noteFault)
+        let result = withExtendedLifetime(watch) { unsafe X509_verify_cert(context) }
+        var faults = watch.faults
         if result != 1, faults.isEmpty {
             let code = unsafe X509_STORE_CTX_get_error(context)
             faults = [PathFault(code: code == X509_V_OK ? X509_V_ERR_UNSPECIFIED : code, depth: 0)]
         }
         clearErrors()
         let chain = unsafe CertificateStack(takingOwnershipOf: X509_STORE_CTX_get1_chain(context))
-        return PathOutcome(faults: faults, chain: try chain.certificates())
+        return PathOutcome(faults: faults, chain: try chain.certificates(), lists: watch.taken)
     }
 
     private static func prepare(
-        _ context: OpaquePointer, _ time: Int64, _ policies: PolicyDemand, _ operation: String
+        _ context: OpaquePointer, _ time: Int64, _ policies: PolicyDemand, _ options: PathOptions,
+        _ operation: String
     ) throws(OpenSSLError) {
         let parameters = unsafe X509_STORE_CTX_get0_param(context)
-        var flags =
-            X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL | X509_V_FLAG_EXTENDED_CRL_SUPPORT
-            | X509_V_FLAG_USE_DELTAS | X509_V_FLAG_POLICY_CHECK
+        var flags = X509_V_FLAG_POLICY_CHECK
+        if options.checksLists {
+            flags |=
+                X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL | X509_V_FLAG_EXTENDED_CRL_SUPPORT
+                | X509_V_FLAG_USE_DELTAS
+        }
+        if options.takesAnyRoot { flags |= X509_V_FLAG_PARTIAL_CHAIN }
         if policies.requireExplicitPolicy { flags |= X509_V_FLAG_EXPLICIT_POLICY }
         if policies.inhibitPolicyMapping { flags |= X509_V_FLAG_INHIBIT_MAP }
         if policies.inhibitAnyPolicy { flags |= X509_V_FLAG_INHIBIT_ANY }
         unsafe X509_VERIFY_PARAM_set_flags(parameters, UInt(flags))
         unsafe X509_VERIFY_PARAM_set_time(parameters, time_t(time.floored(by: 1_000)))
         unsafe X509_VERIFY_PARAM_set_depth(parameters, Int32(depth))
-        unsafe X509_VERIFY_PARAM_set_auth_level(parameters, 2)
+        unsafe X509_VERIFY_PARAM_set_auth_level(parameters, options.demandsStrength ? 2 : 0)
         // With none named, OpenSSL would take an explicit policy to be demanded and none to be acceptable.
         for policy in policies.policies.isEmpty ? ["2.5.29.32.0"] : policies.policies {
             let object = unsafe try unlessNil(OBJ_txt2obj(policy, 1), "read the policy \(policy)")
@@ -130,35 +161,24 @@ package struct PolicyDemand: Sendable, Hashable {
             }
         }
     }
-
-    private final class Gathered {
-        var faults: [PathFault] = []
-    }
-
-    /// Notes each fault and goes on, so that a verdict can name the gravest and not the first. Going on lets
-    /// OpenSSL answer "valid" in the end, which is why a path counts as valid only with no fault noted.
-    private static let gather: X509_STORE_CTX_verify_cb = { ok, context in
-        guard ok == 0 else { return ok }
-        guard let data = unsafe X509_STORE_CTX_get_ex_data(context, 0) else { return 0 }
-        let gathered = unsafe Unmanaged<Gathered>.fromOpaque(data).takeUnretainedValue()
-        let fault = unsafe PathFault(
-            code: X509_STORE_CTX_get_error(context), depth: Int(X509_STORE_CTX_get_error_depth(context)))
-        if !gathered.faults.contains(fault) { gathered.faults.append(fault) }
-        return gathered.faults.count < mostFaults ? 1 : 0
-    }
 }
 
 /// A stack of revocation lists, owned with all that is in it.
-@safe private final class CRLStack {
+@safe final class CRLStack {
     let raw: OpaquePointer
+    private let members: [OpaquePointer: CRL]
 
     init(_ lists: [CRL]) throws(OpenSSLError) {
         unsafe raw = try unlessNil(OPENSSL_sk_new_null(), "list revocation lists")
+        unsafe members = Dictionary(lists.map { unsafe ($0.raw, $0) }) { first, _ in first }
         for list in lists {
             unsafe X509_CRL_up_ref(list.raw)
             unsafe OPENSSL_sk_push(raw, UnsafeRawPointer(list.raw))
         }
     }
+
+    /// The list that OpenSSL knows by this pointer.
+    func list(_ pointer: OpaquePointer) -> CRL? { unsafe members[pointer] }
 
     deinit { unsafe tradehall_free_lists(raw) }
 }

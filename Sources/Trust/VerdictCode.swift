@@ -10,6 +10,8 @@ package enum Indication: String, Sendable, Hashable {
 /// not called expired, and a revoked one is not called stale. The raw values are stored with acts and never change.
 package enum VerdictCode: String, Sendable, Hashable, CaseIterable {
     case ok = "OK"
+    /// It cannot be read, or is not in the one encoding that is allowed.
+    case formatBad = "FORMAT_BAD"
     case messageMalformed = "MESSAGE_MALFORMED"
     case notSigned = "NOT_SIGNED"
     case sm2IdentifierMismatch = "SM2_ID_MISMATCH"
@@ -26,11 +28,16 @@ package enum VerdictCode: String, Sendable, Hashable, CaseIterable {
     case certExpired = "CERT_EXPIRED"
     case certNotYetValid = "CERT_NOT_YET_VALID"
     case caOutOfDate = "CA_OUT_OF_DATE"
+    /// Against the profile of certificates and lists (RFC 5280 §4, §5).
+    case profileBroken = "PROFILE_BROKEN"
     case chainConstraints = "CHAIN_CONSTRAINTS"
     case policyNotAccepted = "POLICY_NOT_ACCEPTED"
     case algorithmWeak = "ALGORITHM_WEAK"
     case criticalExtension = "CRITICAL_EXTENSION"
     case crlSignatureBad = "CRL_SIGNATURE_BAD"
+    case ocspSignatureBad = "OCSP_SIGNATURE_BAD"
+    case ocspSignerNotAllowed = "OCSP_SIGNER_NOT_ALLOWED"
+    case ocspNonceMismatch = "OCSP_NONCE_MISMATCH"
     case keyUsage = "KEY_USAGE"
     case usccMissing = "USCC_MISSING"
     case usccUnreadable = "USCC_UNREADABLE"
@@ -47,6 +54,11 @@ package enum VerdictCode: String, Sendable, Hashable, CaseIterable {
     case pathRefused = "PATH_REFUSED"
     case signerCertificateMissing = "SIGNER_CERTIFICATE_MISSING"
     case contentMissing = "CONTENT_MISSING"
+    /// More work than a judgement may take.
+    case budgetSpent = "BUDGET_SPENT"
+    case revocationMissing = "REVOCATION_MISSING"
+    case revocationUnknown = "REVOCATION_UNKNOWN"
+    case revocationStale = "REVOCATION_STALE"
     case crlMissing = "CRL_MISSING"
     case crlStale = "CRL_STALE"
     case crlNotYetValid = "CRL_NOT_YET_VALID"
@@ -88,7 +100,8 @@ package enum VerdictCode: String, Sendable, Hashable, CaseIterable {
             .sealExpired, .sealNotYetValid, .sealDates, .sealTimestamp, .sealPicture:
             .failed
         case .sealTimeUnproven, .trustNotJudged, .contentNotGiven: .indeterminate
-        case .crlMissing, .crlStale, .crlNotYetValid, .listSignatureBad, .listFork, .listRollback,
+        case .crlMissing, .crlStale, .crlNotYetValid, .revocationMissing, .revocationUnknown,
+            .revocationStale, .listSignatureBad, .listFork, .listRollback,
             .listUnreachable, .listStale, .serviceNotListed, .serviceCompromised, .serviceWithdrawn,
             .serviceSuspended, .algorithmSunset, .territoryNotRecognised, .useNotRecognised,
             .subjectNotRecognised, .tradeNotRecognised, .assuranceTooLow, .reciprocityLapsed:
@@ -97,7 +110,8 @@ package enum VerdictCode: String, Sendable, Hashable, CaseIterable {
             .caOutOfDate,
             .chainIncomplete, .chainConstraints, .policyNotAccepted, .algorithmWeak, .criticalExtension,
             .crlSignatureBad, .keyUsage, .usccMissing, .usccUnreadable, .usccBadCheckDigit, .usccDisagree,
-            .holderNameMissing, .imprintMismatch, .pathRefused:
+            .holderNameMissing, .imprintMismatch, .pathRefused, .formatBad, .profileBroken,
+            .ocspSignatureBad, .ocspSignerNotAllowed, .ocspNonceMismatch, .budgetSpent:
             .failed
         }
     }
@@ -125,6 +139,7 @@ package enum VerdictCode: String, Sendable, Hashable, CaseIterable {
         case .sealTimeUnproven: "OUT_OF_BOUNDS_NO_POE"
         case .trustNotJudged: "NO_CERTIFICATE_CHAIN_FOUND"
         case .contentNotGiven: "SIGNED_DATA_NOT_FOUND"
+        case .formatBad: "FORMAT_FAILURE"
         case .imprintMismatch: "HASH_FAILURE"
         case .certExpired: "EXPIRED"
         case .certNotYetValid: "NOT_YET_VALID"
@@ -132,13 +147,16 @@ package enum VerdictCode: String, Sendable, Hashable, CaseIterable {
         case .algorithmSunset: "CRYPTO_CONSTRAINTS_FAILURE_NO_POE"
         case .policyNotAccepted: "POLICY_PROCESSING_ERROR"
         case .algorithmWeak: "CRYPTO_CONSTRAINTS_FAILURE"
-        case .crlMissing, .crlStale, .crlNotYetValid, .listUnreachable, .listStale: "TRY_LATER"
+        case .crlMissing, .crlStale, .crlNotYetValid, .revocationMissing, .revocationUnknown,
+            .revocationStale, .listUnreachable, .listStale:
+            "TRY_LATER"
         case .serviceWithdrawn, .serviceSuspended, .territoryNotRecognised, .useNotRecognised,
             .subjectNotRecognised, .tradeNotRecognised, .assuranceTooLow, .reciprocityLapsed,
             .chainConstraints, .criticalExtension, .keyUsage, .usccMissing, .usccUnreadable,
             .usccBadCheckDigit, .usccDisagree, .holderNameMissing:
             "CHAIN_CONSTRAINTS_FAILURE"
-        case .caOutOfDate, .crlSignatureBad, .pathRefused, .listSignatureBad, .listFork, .listRollback:
+        case .profileBroken, .ocspSignatureBad, .ocspSignerNotAllowed, .ocspNonceMismatch, .budgetSpent,
+            .caOutOfDate, .crlSignatureBad, .pathRefused, .listSignatureBad, .listFork, .listRollback:
             "CERTIFICATE_CHAIN_GENERAL_FAILURE"
         }
     }

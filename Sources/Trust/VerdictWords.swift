@@ -76,6 +76,14 @@ struct VerdictWords {
             return ("含有互相矛盾的统一社会信用代码", "holds unified social credit codes that contradict each other")
         case .holderNameMissing: return ("没有唯一的单位名称（O）", "does not name one organisation (O)")
         case .imprintMismatch: return ("所签的时间戳不是针对这份数据", "signed a time stamp over something else")
+        case .formatBad: return ("不能读取", "cannot be read")
+        case .profileBroken:
+            return ("不符合证书格式规范（在“\(faulty)”处）", "breaks the certificate profile (at “\(faulty)”)")
+        case .ocspSignatureBad, .ocspSignerNotAllowed, .ocspNonceMismatch:
+            return ("的OCSP响应不可用", "came with an OCSP response that cannot be used")
+        case .budgetSpent: return ("需要过多的计算", "would take more work than is allowed")
+        case .revocationMissing, .revocationUnknown, .revocationStale:
+            return ("暂不能判定：缺少有效的吊销信息", "cannot be judged yet: there is no good revocation information")
         case .pathRefused:
             return ("不能通过证书链验证（在“\(faulty)”处）", "does not pass path validation (at “\(faulty)”)")
         case .sealFormat, .sealSignatureBad, .sealSignerNotListed,

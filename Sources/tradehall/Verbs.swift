@@ -48,6 +48,7 @@ extension Verb {
         .calendar,
         .calendarCheck,
         .calendarCount,
+        .certVerify,
         .bench,
     ]
 }
