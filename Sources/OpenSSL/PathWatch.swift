@@ -51,7 +51,8 @@ final class PathWatch {
     /// extensions), and then an SM2 signature by our own means, because OpenSSL has no way to name the identifier
     /// that such a signature covers.
     static let checkList: X509_STORE_CTX_check_crl_fn = { context, list in
-        guard let context = unsafe context, let pointer = unsafe list, let usual = unsafe PathWatch.usualCheck,
+        guard let context = unsafe context, let pointer = unsafe list,
+            let usual = unsafe PathWatch.usualCheck,
             unsafe usual(context, pointer) == 1, let watch = unsafe PathWatch.of(context)
         else { return 0 }
         guard let list = unsafe watch.list(pointer) else { return 0 }
@@ -62,7 +63,8 @@ final class PathWatch {
             if !watch.taken.contains(taken) { watch.taken.append(taken) }
         }
         guard list.isSignedWithSM2 else { return 1 }
-        if let issuer = unsafe PathWatch.issuer(of: context, depth), list.judgeSignature(by: issuer) == .good {
+        if let issuer = unsafe PathWatch.issuer(of: context, depth), list.judgeSignature(by: issuer) == .good
+        {
             return 1
         }
         guard !isNested else { return 0 }

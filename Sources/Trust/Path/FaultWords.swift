@@ -23,9 +23,14 @@ struct FaultWords {
             tail = ("的吊销列表已过期", "has only a revocation list that was due for renewal")
             remedy = .init(chinese: "请取得新的吊销列表。", english: "Fetch the newer list.")
         case .crlNotYetValid: tail = ("的吊销列表尚未生效", "has only a revocation list from after that time")
-        case .crlSignatureBad: tail = ("的吊销列表不是由有权者签发", "has a revocation list that is not signed by whom it must be")
+        case .crlSignatureBad:
+            tail = ("的吊销列表不是由有权者签发", "has a revocation list that is not signed by whom it must be")
         case .policyNotAccepted: tail = ("不符合证书策略", "does not satisfy the certificate policies")
-        case .criticalExtension: tail = ("（或其吊销列表）含有不能识别的关键扩展", "(or its revocation list) has a critical extension that is not understood")
+        case .criticalExtension:
+            tail = (
+                "（或其吊销列表）含有不能识别的关键扩展",
+                "(or its revocation list) has a critical extension that is not understood"
+            )
         case .algorithmWeak: tail = ("所用的算法或密钥强度不足", "uses an algorithm or key that is too weak")
         default: tail = ("违反证书链的规则", "breaks a rule of its path")
         }

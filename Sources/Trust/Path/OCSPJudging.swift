@@ -14,7 +14,8 @@ extension OCSPResponse {
             let verdict: OCSPAnswer.Verdict
             if let trouble {
                 verdict = .unusable(trouble.0, trouble.1)
-            } else if single.extensions.contains(where: \.isCritical) || extensions.contains(where: \.isCritical)
+            } else if single.extensions.contains(where: \.isCritical)
+                || extensions.contains(where: \.isCritical)
             {
                 verdict = .unusable(.criticalExtension, "it has a critical extension that is not understood")
             } else if let stale = single.ageTrouble(question.at, producedAt: producedAt, policy) {
@@ -69,7 +70,8 @@ extension OCSPResponse {
         guard AlgorithmRules.trouble(read) == nil, !hasUnknownCritical(read) else {
             return (.ocspSignerNotAllowed, "its signer's certificate is not acceptable")
         }
-        if read.first(ExtensionID.ocspNoCheck) == nil, let found = revocation(of: signer, issuer, lists, question.at)
+        if read.first(ExtensionID.ocspNoCheck) == nil,
+            let found = revocation(of: signer, issuer, lists, question.at)
         {
             return found
         }
@@ -143,14 +145,22 @@ extension OCSPResponse.Single {
 
     func ageTrouble(_ time: Int64, producedAt: Int64, _ policy: ValidationPolicy) -> String? {
         if thisUpdate > time.clampedAdding(Self.skew) { return "it was issued after the time asked about" }
-        if producedAt.clampedAdding(Self.skew) < thisUpdate { return "it was produced before the state that it tells" }
+        if producedAt.clampedAdding(Self.skew) < thisUpdate {
+            return "it was produced before the state that it tells"
+        }
         if producedAt > time.clampedAdding(Self.skew) { return "it was produced after the time asked about" }
         if let nextUpdate {
             if nextUpdate < thisUpdate { return "its next update is before its own" }
-            if nextUpdate.clampedAdding(Self.skew) < time { return "a newer one was due before the time asked about" }
+            if nextUpdate.clampedAdding(Self.skew) < time {
+                return "a newer one was due before the time asked about"
+            }
         }
-        let given = policy.number("revocation.maxAgeSeconds").map { $0.multipliedReportingOverflow(by: 1_000) }
-        let most = given.map { $0.overflow ? Int64.max : $0.partialValue } ?? (nextUpdate == nil ? Self.usualAge : .max)
+        let given = policy.number("revocation.maxAgeSeconds").map {
+            $0.multipliedReportingOverflow(by: 1_000)
+        }
+        let most =
+            given.map { $0.overflow ? Int64.max : $0.partialValue }
+            ?? (nextUpdate == nil ? Self.usualAge : .max)
         if time.clampedAdding(-thisUpdate) > most { return "it is older than is allowed" }
         return nil
     }

@@ -88,7 +88,8 @@ enum PathChecks {
                 english:
                     "The SM2 signature on the \(isList ? "revocation list" : "certificate") of “\(name)” holds only under another identifier (such as the empty one), not under 1234567812345678.",
                 remedy: .init(
-                    chinese: "请由该CA用规定的标识重新签发。", english: "Ask that CA to sign it under the prescribed identifier."))
+                    chinese: "请由该CA用规定的标识重新签发。",
+                    english: "Ask that CA to sign it under the prescribed identifier."))
         }
         for fault in facts.faults where fault.code == 7 && fault.depth + 1 < facts.chain.count {
             let link = facts.chain[fault.depth]
@@ -120,7 +121,8 @@ enum PathChecks {
         guard !policies.isAccepted else { return .fine }
         return .wrong([
             Remark(
-                .policyNotAccepted, particulars: ["authoritySet": policies.authoritySet.joined(separator: " ")],
+                .policyNotAccepted,
+                particulars: ["authoritySet": policies.authoritySet.joined(separator: " ")],
                 chinese: "证书链不符合所要求的证书策略。",
                 english: "The path is valid for none of the certificate policies that are demanded.",
                 remedy: nil)
@@ -147,7 +149,8 @@ enum PathChecks {
         return found.isEmpty ? .fine : .wrong(found)
     }
 
-    private static let keys = Check<PathFacts>("algorithm.key", .algorithm, source: "docs/trust.md") { facts in
+    private static let keys = Check<PathFacts>("algorithm.key", .algorithm, source: "docs/trust.md") {
+        facts in
         let found = facts.chain.compactMap { link in
             AlgorithmRules.keyTrouble(link.certificate.usableKeyAlgorithm).map {
                 weak(link.name, link.certificate.fingerprint, $0)

@@ -102,7 +102,9 @@ extension PathFacts {
         lists = material.lists.compactMap { list in
             guard let uses = taken[list.fingerprint] else { return nil }
             let parsed: Result<ParsedList, DERFault>
-            do throws(DERFault) { parsed = .success(try ParsedList(list.der)) } catch { parsed = .failure(error) }
+            do throws(DERFault) { parsed = .success(try ParsedList(list.der)) } catch {
+                parsed = .failure(error)
+            }
             return ListLink(list: list, parsed: parsed, depths: uses.map(\.depth).sorted())
         }
         revocationIsGiven = material.revocationIsGiven

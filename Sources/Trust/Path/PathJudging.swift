@@ -67,7 +67,8 @@ extension PathFacts {
             "chain": .array(
                 chain.map {
                     [
-                        "sha256": .string($0.certificate.fingerprint.hex), "subject": .string($0.certificate.subject),
+                        "sha256": .string($0.certificate.fingerprint.hex),
+                        "subject": .string($0.certificate.subject),
                         "issuer": .string($0.certificate.issuer), "serial": .string($0.certificate.serial),
                         "notBefore": .integer($0.certificate.notBefore),
                         "notAfter": .integer($0.certificate.notAfter),

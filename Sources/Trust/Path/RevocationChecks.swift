@@ -84,7 +84,8 @@ extension PathChecks {
     ]
 
     /// As soon as any revocation information is given, every certificate but the anchor needs a good one.
-    static let covered = Check<PathFacts>("revocation.covered", .revocation, source: "RFC 5280 §6.1.3") { facts in
+    static let covered = Check<PathFacts>("revocation.covered", .revocation, source: "RFC 5280 §6.1.3") {
+        facts in
         guard facts.revocationIsGiven else { return .notRun("no revocation information was given") }
         let missing = facts.chain.filter {
             !$0.isAnchor && !facts.isListed($0.depth) && !facts.isSpokenFor($0.depth)
@@ -109,7 +110,8 @@ extension PathChecks {
         return .wrong([
             Remark(
                 .revocationMissing, chinese: "没有给出吊销列表或OCSP响应，未检查吊销状态。",
-                english: "Neither revocation lists nor OCSP responses were given, so revocation was not checked.",
+                english:
+                    "Neither revocation lists nor OCSP responses were given, so revocation was not checked.",
                 remedy: .init(
                     chinese: "用--crls或--ocsp给出。", english: "Give them with --crls or --ocsp."))
         ])

@@ -52,9 +52,10 @@ struct ParsedCertificate: Sendable {
             hasIdentifiers = true
         }
         hasUniqueIdentifiers = hasIdentifiers
-        extensions = try fields.optionalExplicit(3).map { value throws(DERFault) in
-            try ParsedExtension.list(value)
-        } ?? []
+        extensions =
+            try fields.optionalExplicit(3).map { value throws(DERFault) in
+                try ParsedExtension.list(value)
+            } ?? []
         try fields.finish()
     }
 

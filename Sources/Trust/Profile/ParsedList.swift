@@ -28,13 +28,15 @@ struct ParsedList: Sendable {
         _ = try outer.read(.bitString).wholeBits()
         try outer.finish()
         var fields = try signed.reader()
-        version = try fields.optional(.integer).map { value throws(DERFault) in
-            try value.smallInteger(in: 0...255)
-        } ?? 0
+        version =
+            try fields.optional(.integer).map { value throws(DERFault) in
+                try value.smallInteger(in: 0...255)
+            } ?? 0
         innerAlgorithm = try fields.read(.sequence)
         issuer = try fields.read(.sequence)
         thisUpdate = try fields.read()
-        nextUpdate = fields.nextTag == .utcTime || fields.nextTag == .generalizedTime
+        nextUpdate =
+            fields.nextTag == .utcTime || fields.nextTag == .generalizedTime
             ? try fields.read() : nil
         var entries: [Entry] = []
         let listed = try fields.optional(.sequence)
@@ -51,9 +53,10 @@ struct ParsedList: Sendable {
         }
         self.entries = entries
         hasEmptyEntries = listed != nil && entries.isEmpty
-        extensions = try fields.optionalExplicit(0).map { value throws(DERFault) in
-            try ParsedExtension.list(value)
-        } ?? []
+        extensions =
+            try fields.optionalExplicit(0).map { value throws(DERFault) in
+                try ParsedExtension.list(value)
+            } ?? []
         try fields.finish()
     }
 

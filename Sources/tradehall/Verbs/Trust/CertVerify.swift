@@ -45,14 +45,17 @@ struct JudgementReport {
                 + (judgement.code.subIndication.map { " (\($0))" } ?? ""),
             isChinese ? judgement.chinese : judgement.english,
         ]
-        if let remedy = judgement.deciding?.remedy { lines.append(isChinese ? remedy.chinese : remedy.english) }
+        if let remedy = judgement.deciding?.remedy {
+            lines.append(isChinese ? remedy.chinese : remedy.english)
+        }
         lines += chain(isChinese)
         if let policies = judgement.facts["policySet"] {
             let none = isChinese ? "（空）" : "(empty)"
             let authority = names(policies["authority"]) ?? none
             let user = names(policies["user"]) ?? none
             let isRequired = policies["explicitPolicyRequired"] == true
-            lines.append(isChinese ? "CA所限定的策略集：\(authority)" : "Authority-constrained policies: \(authority)")
+            lines.append(
+                isChinese ? "CA所限定的策略集：\(authority)" : "Authority-constrained policies: \(authority)")
             lines.append(isChinese ? "用户所限定的策略集：\(user)" : "User-constrained policies: \(user)")
             lines.append(
                 isChinese
@@ -62,7 +65,8 @@ struct JudgementReport {
         let told = Set([judgement.deciding].compactMap { $0 })
         for outcome in judgement.outcomes {
             for remark in outcome.remarks where !told.contains(remark) {
-                lines.append("\(outcome.state.rawValue) \(outcome.id): \(isChinese ? remark.chinese : remark.english)")
+                lines.append(
+                    "\(outcome.state.rawValue) \(outcome.id): \(isChinese ? remark.chinese : remark.english)")
             }
         }
         return lines

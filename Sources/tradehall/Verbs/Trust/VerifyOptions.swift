@@ -7,7 +7,8 @@ internal import Trust
 
 extension Option {
     static let anchors = Option(
-        "anchors", "FILE", zh: "信任锚证书，PEM或DER，一个文件可含多份", en: "trust anchors, PEM or DER; a file may hold several"
+        "anchors", "FILE", zh: "信任锚证书，PEM或DER，一个文件可含多份",
+        en: "trust anchors, PEM or DER; a file may hold several"
     ).repeated
     static let intermediates = Option(
         "intermediates", "FILE", zh: "中间证书，用于构造证书链，本身不受信任",
@@ -17,7 +18,9 @@ extension Option {
     static let ocspFiles = Option("ocsp", "FILE", zh: "OCSP响应", en: "OCSP responses").repeated
     static let atTime = Option(
         "at", "TIME", zh: "判定的时刻，RFC 3339，如2026-11-24T09:30:00+08:00；缺省为现在",
-        en: "the time to judge for, RFC 3339 such as 2026-11-24T09:30:00+08:00, or seconds since 1970; else now")
+        en:
+            "the time to judge for, RFC 3339 such as 2026-11-24T09:30:00+08:00, or seconds since 1970; else now"
+    )
     static let acceptablePolicy = Option(
         "policy", "OID", zh: "可接受的证书策略；缺省为任意", en: "an acceptable certificate policy; else any"
     ).repeated
@@ -28,14 +31,16 @@ extension Option {
     static let inhibitAnyPolicy = Option(
         "inhibit-any-policy", zh: "不接受anyPolicy", en: "any-policy in a certificate counts for nothing")
     static let ocspNonce = Option(
-        "ocsp-nonce", "HEX", zh: "OCSP请求的随机数，响应须与之相同", en: "the nonce of the OCSP request, which the response must carry")
+        "ocsp-nonce", "HEX", zh: "OCSP请求的随机数，响应须与之相同",
+        en: "the nonce of the OCSP request, which the response must carry")
     static let validationPolicy = Option(
         "validation-policy", "FILE", zh: "各项检查的级别（JSON）；缺省用程序自带的",
         en: "the levels of the checks, JSON; else those that the program brings along")
 
     /// What every verb that judges a path takes.
     static let pathOptions = [
-        anchors, intermediates, crls, ocspFiles, atTime, acceptablePolicy, requireExplicitPolicy, inhibitPolicyMapping,
+        anchors, intermediates, crls, ocspFiles, atTime, acceptablePolicy, requireExplicitPolicy,
+        inhibitPolicyMapping,
         inhibitAnyPolicy, ocspNonce, validationPolicy,
     ]
 }
@@ -158,7 +163,8 @@ enum PEMFile {
         var found: [[UInt8]] = []
         var body: [UInt8] = []
         var label: String?
-        for raw in bytes.split(omittingEmptySubsequences: true, whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
+        for raw in bytes.split(omittingEmptySubsequences: true, whereSeparator: { $0 == 0x0A || $0 == 0x0D })
+        {
             let line = String(decoding: raw, as: UTF8.self).trimmingCharacters(in: .whitespaces)
             if line.hasPrefix("-----BEGIN "), line.hasSuffix("-----") {
                 label = String(line.dropFirst(11).dropLast(5))
