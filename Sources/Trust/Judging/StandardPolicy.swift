@@ -11,6 +11,10 @@ extension ValidationPolicy {
           "issuedAt": 1795478400000,
           "levels": {
             "list.due": "WARN",
+            "profile.basicConstraintsCriticalBelow": "WARN",
+            "profile.policyCriticality": "WARN",
+            "profile.timeForm": "WARN",
+            "profile.uniqueIdentifiers": "WARN",
             "revocation.given": "WARN",
             "seal.content.given": "WARN",
             "seal.maker.dates": "WARN",

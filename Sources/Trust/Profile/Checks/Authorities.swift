@@ -14,9 +14,12 @@ extension ProfileChecks {
             }
             return nil
         },
-        each("basicConstraintsCritical", "RFC 5280 §4.2.1.9") { certificate, _ in
-            certificate.isAuthority && certificate.first(ExtensionID.basicConstraints)?.isCritical == false
-                ? Trouble("是CA而basicConstraints不是关键扩展", "is a CA whose basicConstraints is not critical") : nil
+        // Old CAs below the anchor get by with a warning by the standard policy (PKITS 4.6.4).
+        each("basicConstraintsCritical", "RFC 5280 §4.2.1.9") { certificate, link in
+            link.isAnchor ? basicConstraintsCritical(certificate) : nil
+        },
+        each("basicConstraintsCriticalBelow", "RFC 5280 §4.2.1.9") { certificate, link in
+            link.isAnchor ? nil : basicConstraintsCritical(certificate)
         },
         each("issuerIsAuthority", "RFC 5280 §6.1.4") { certificate, link in
             guard link.depth > 0 else { return nil }
@@ -37,6 +40,11 @@ extension ProfileChecks {
                 ? Trouble("不是CA而密钥用途含证书签发", "may sign certificates by its key usage and is no CA") : nil
         },
     ]
+
+    private static func basicConstraintsCritical(_ certificate: ParsedCertificate) -> Trouble? {
+        certificate.isAuthority && certificate.first(ExtensionID.basicConstraints)?.isCritical == false
+            ? Trouble("是CA而basicConstraints不是关键扩展", "is a CA whose basicConstraints is not critical") : nil
+    }
 
     static let purposes: [Check<PathFacts>] = [
         each("extendedKeyUsage", extension: ExtensionID.extendedKeyUsage, "RFC 5280 §4.2.1.12") {
@@ -66,10 +74,31 @@ extension ProfileChecks {
             return read.requireExplicit == nil && read.inhibitMapping == nil
                 ? Trouble("的策略约束为空", "has empty policy constraints") : nil
         },
+        // PKITS itself has these two not critical in CAs that name policies, so that only warns.
+        each("policyCriticality", "RFC 5280 §4.2.1.11, §4.2.1.14") { certificate, _ in
+            uncritical(certificate).map {
+                Trouble("的策略扩展\($0)应当为关键", "has the policy extension \($0) not critical, which it must be")
+            }
+        },
+        // Without any policy of its own there is nothing that such a constraint could be understood by.
+        each("policyConstraintsBare", "RFC 5280 §4.2.1.11, §4.2.1.14") { certificate, _ in
+            guard certificate.first(ExtensionID.certificatePolicies) == nil else { return nil }
+            return uncritical(certificate).map {
+                Trouble(
+                    "没有证书策略而含有非关键的策略扩展\($0)",
+                    "names no policy and has the policy extension \($0) not critical, which it must be")
+            }
+        },
         each("inhibitAnyPolicy", extension: ExtensionID.inhibitAnyPolicy, "RFC 5280 §4.2.1.14") {
             found, _, _ throws(DERFault) in
             _ = try PolicyStatement.skip(found.value(), .integer)
             return nil
         },
     ]
+
+    private static func uncritical(_ certificate: ParsedCertificate) -> String? {
+        [ExtensionID.policyConstraints, ExtensionID.inhibitAnyPolicy].first {
+            certificate.first($0)?.isCritical == false
+        }
+    }
 }

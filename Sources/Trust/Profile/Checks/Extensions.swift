@@ -10,13 +10,15 @@ extension ProfileChecks {
         each("unknownCritical", "RFC 5280 §4.2", code: .criticalExtension) { certificate, _ in
             let unknown = certificate.extensions.first { $0.isCritical && !understood.contains($0.oid) }
             return unknown.map {
-                Trouble("含有不能识别的关键扩展\($0.oid)", "has the critical extension \($0.oid), which is not understood")
+                Trouble(
+                    "含有不能识别的关键扩展\($0.oid)", "has the critical extension \($0.oid), which is not understood")
             }
         },
         each("criticality", "RFC 5280 §4.2") { certificate, _ in
             let never = certificate.extensions.first { $0.isCritical && neverCritical.contains($0.oid) }
             if let never {
-                return Trouble("的扩展\(never.oid)不得为关键", "has the extension \(never.oid) critical, which it must not be")
+                return Trouble(
+                    "的扩展\(never.oid)不得为关键", "has the extension \(never.oid) critical, which it must not be")
             }
             let always = certificate.extensions.first { !$0.isCritical && alwaysCritical.contains($0.oid) }
             return always.map {
@@ -45,7 +47,8 @@ extension ProfileChecks {
         },
         each("subjectKeyIdentifier", extension: ExtensionID.subjectKeyIdentifier, "RFC 5280 §4.2.1.2") {
             found, _, _ throws(DERFault) in
-            try found.value().octets().isEmpty ? Trouble("的主体密钥标识为空", "has an empty subject key identifier") : nil
+            try found.value().octets().isEmpty
+                ? Trouble("的主体密钥标识为空", "has an empty subject key identifier") : nil
         },
         each("subjectKeyMissing", "RFC 5280 §4.2.1.2") { certificate, _ in
             certificate.isAuthority && certificate.first(ExtensionID.subjectKeyIdentifier) == nil
@@ -55,7 +58,9 @@ extension ProfileChecks {
             "crlDistributionPoints", extension: ExtensionID.crlDistributionPoints, "RFC 5280 §4.2.1.13"
         ) { found, _, _ throws(DERFault) in
             let points = try found.value().sequence()
-            guard !points.isEmpty else { return Trouble("的CRL分发点为空", "has no CRL distribution point in the list") }
+            guard !points.isEmpty else {
+                return Trouble("的CRL分发点为空", "has no CRL distribution point in the list")
+            }
             for point in points {
                 var reader = try point.reader(.sequence)
                 let name = try reader.optional(.context(0))
@@ -81,7 +86,5 @@ extension ProfileChecks {
         ExtensionID.authorityKeyIdentifier, ExtensionID.subjectKeyIdentifier, ExtensionID.freshestCRL,
         ExtensionID.authorityInfoAccess, ExtensionID.subjectInfoAccess,
     ]
-    private static let alwaysCritical: Set<String> = [
-        ExtensionID.nameConstraints, ExtensionID.policyConstraints, ExtensionID.inhibitAnyPolicy,
-    ]
+    private static let alwaysCritical: Set<String> = [ExtensionID.nameConstraints]
 }

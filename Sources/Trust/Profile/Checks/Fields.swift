@@ -21,7 +21,9 @@ extension ProfileChecks {
             return Trouble("不是第3版证书", "is not of version 3")
         },
         each("serial", "RFC 5280 §4.1.2.2") { certificate, _ in
-            guard let first = certificate.serial.first else { return Trouble("没有序列号", "has no serial number") }
+            guard let first = certificate.serial.first else {
+                return Trouble("没有序列号", "has no serial number")
+            }
             if first >= 0x80 { return Trouble("的序列号为负", "has a negative serial number") }
             if certificate.serial.allSatisfy({ $0 == 0 }) {
                 return Trouble("的序列号为零", "has the serial number zero")
@@ -47,9 +49,13 @@ extension ProfileChecks {
                 ? Trouble("的签名算法不应有参数", "has a signature algorithm with parameters, where none belong") : nil
         },
         each("validity", "RFC 5280 §4.1.2.5") { certificate, _ throws(DERFault) in
-            let begin = try time(certificate.notBefore)
+            let begin = try certificate.notBefore.time()
             let end = try time(certificate.notAfter)
             return begin <= end ? nil : Trouble("的有效期颠倒", "ends before it begins")
+        },
+        each("timeForm", "RFC 5280 §4.1.2.5") { certificate, _ throws(DERFault) in
+            _ = try time(certificate.notBefore)
+            return nil
         },
         each("uniqueIdentifiers", "RFC 5280 §4.1.2.8") { certificate, _ in
             certificate.hasUniqueIdentifiers ? Trouble("含有唯一标识", "holds unique identifiers") : nil
@@ -81,7 +87,9 @@ extension ProfileChecks {
         let time = try value.time()
         let first2050: Int64 = 2_524_608_000_000
         guard (value.tag == .utcTime) == (time < first2050) else {
-            throw DERFault(.unexpected(value.tag, expected: time < first2050 ? .utcTime : .generalizedTime), at: value.offset)
+            throw DERFault(
+                .unexpected(value.tag, expected: time < first2050 ? .utcTime : .generalizedTime),
+                at: value.offset)
         }
         return time
     }

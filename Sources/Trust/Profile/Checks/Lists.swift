@@ -5,7 +5,9 @@ extension ProfileChecks {
     static let lists: [Check<PathFacts>] = [
         eachList("listEncoding", "RFC 5280 §5.1, X.690 §10", .formatBad) { list in
             guard case .failure(let fault) = list.parsed else { return nil }
-            return Trouble("的吊销列表编码有误：\(fault.chinese)", "has a revocation list that is not well encoded: \(fault.english)")
+            return Trouble(
+                "的吊销列表编码有误：\(fault.chinese)",
+                "has a revocation list that is not well encoded: \(fault.english)")
         },
         eachRead("listVersion", "RFC 5280 §5.1.2.1") { list in
             list.version == 1 ? nil : Trouble("的吊销列表不是第2版", "has a revocation list that is not of version 2")
@@ -19,14 +21,20 @@ extension ProfileChecks {
             guard let next = list.nextUpdate else {
                 return Trouble("的吊销列表没有下次更新时间", "has a revocation list without nextUpdate")
             }
-            if try time(next) < this { return Trouble("的吊销列表时间颠倒", "has a revocation list whose dates are reversed") }
+            if try time(next) < this {
+                return Trouble("的吊销列表时间颠倒", "has a revocation list whose dates are reversed")
+            }
             for entry in list.entries { _ = try time(entry.date) }
             return nil
         },
         eachRead("listEntries", "RFC 5280 §5.1.2.6") { list in
-            if list.hasEmptyEntries { return Trouble("的吊销列表写有空条目", "has a revocation list with an empty list of entries") }
+            if list.hasEmptyEntries {
+                return Trouble("的吊销列表写有空条目", "has a revocation list with an empty list of entries")
+            }
             let isTwice = list.entries.contains { Set($0.extensions.map(\.oid)).count != $0.extensions.count }
-            return isTwice ? Trouble("的吊销条目扩展重复", "has a revocation list with an entry that has an extension twice") : nil
+            return isTwice
+                ? Trouble("的吊销条目扩展重复", "has a revocation list with an entry that has an extension twice")
+                : nil
         },
         eachRead("listDuplicateExtensions", "RFC 5280 §5.2") { list in
             Set(list.extensions.map(\.oid)).count == list.extensions.count
@@ -35,14 +43,18 @@ extension ProfileChecks {
         eachRead("listCritical", "RFC 5280 §5.2, §5.3", .criticalExtension) { list in
             let known = [ExtensionID.issuingDistributionPoint, ExtensionID.deltaCRLIndicator]
             // These are read either way, and that they are critical is told by another check.
-            let harmless = [ExtensionID.crlNumber, ExtensionID.authorityKeyIdentifier, ExtensionID.freshestCRL]
+            let harmless = [
+                ExtensionID.crlNumber, ExtensionID.authorityKeyIdentifier, ExtensionID.freshestCRL,
+            ]
             let isUnknown =
                 list.extensions.contains { $0.isCritical && !(known + harmless).contains($0.oid) }
                 || list.entries.contains {
                     $0.extensions.contains { $0.isCritical && $0.oid != ExtensionID.certificateIssuer }
                 }
             return isUnknown
-                ? Trouble("的吊销列表含有不能识别的关键扩展", "has a revocation list with a critical extension that is not understood") : nil
+                ? Trouble(
+                    "的吊销列表含有不能识别的关键扩展",
+                    "has a revocation list with a critical extension that is not understood") : nil
         },
         eachRead("listCriticality", "RFC 5280 §5.2") { list in
             let never = [ExtensionID.crlNumber, ExtensionID.authorityKeyIdentifier, ExtensionID.freshestCRL]
@@ -51,7 +63,9 @@ extension ProfileChecks {
                 $0.isCritical ? never.contains($0.oid) : always.contains($0.oid)
             }
             return isWrong
-                ? Trouble("的吊销列表扩展关键标志有误", "has a revocation list with an extension wrongly critical or not critical") : nil
+                ? Trouble(
+                    "的吊销列表扩展关键标志有误",
+                    "has a revocation list with an extension wrongly critical or not critical") : nil
         },
         eachRead("crlNumber", "RFC 5280 §5.2.3") { list throws(DERFault) in
             guard let found = list.first(ExtensionID.crlNumber) else {
@@ -92,7 +106,8 @@ extension ProfileChecks {
                 do throws(DERFault) {
                     trouble = try judge(list)
                 } catch {
-                    trouble = Trouble("的吊销列表编码有误：\(error.chinese)", "has a badly encoded revocation list: \(error.english)")
+                    trouble = Trouble(
+                        "的吊销列表编码有误：\(error.chinese)", "has a badly encoded revocation list: \(error.english)")
                 }
                 if let trouble { found.append(trouble.remark(code, list.list.issuer, list.list.fingerprint)) }
             }

@@ -28,8 +28,11 @@ extension ProfileChecks {
                     let base = name.dropFirst(1).lowercased()
                     if excluded.contains(where: { ".\($0)".hasSuffix(base) }) {
                         found.append(
-                            Trouble("的通配域名\(name)涵盖被排除的名称", "has the wildcard \(name), which covers an excluded name")
-                                .remark(.chainConstraints, link.name, link.certificate.fingerprint))
+                            Trouble(
+                                "的通配域名\(name)涵盖被排除的名称",
+                                "has the wildcard \(name), which covers an excluded name"
+                            )
+                            .remark(.chainConstraints, link.name, link.certificate.fingerprint))
                     }
                 }
                 if let own = read.first(ExtensionID.nameConstraints), let trees = try? NameTrees(own) {
@@ -79,7 +82,8 @@ struct NameTrees {
         case 1:
             let text = try name.string(as: .ia5String)
             let host = text.hasPrefix(".") ? String(text.dropFirst()) : text
-            return text.contains("@") ? mailbox(text) : host.isEmpty || GeneralName.isDNS(host, wildcard: false) ? nil : bad
+            return text.contains("@")
+                ? mailbox(text) : host.isEmpty || GeneralName.isDNS(host, wildcard: false) ? nil : bad
         case 2:
             let text = try name.string(as: .ia5String)
             return text.isEmpty || GeneralName.isDNS(text, wildcard: false) ? nil : bad

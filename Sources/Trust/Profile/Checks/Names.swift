@@ -15,7 +15,9 @@ extension ProfileChecks {
                 return Trouble("没有主体名称", "has neither a subject nor alternative names")
             }
             return names.isCritical
-                ? nil : Trouble("主体为空而备用名不是关键扩展", "has an empty subject and alternative names that are not critical")
+                ? nil
+                : Trouble(
+                    "主体为空而备用名不是关键扩展", "has an empty subject and alternative names that are not critical")
         },
         each("subjectAltName", extension: ExtensionID.subjectAltName, "RFC 5280 §4.2.1.6") {
             found, _, _ throws(DERFault) in try alternativeNames(found)
