@@ -12,6 +12,7 @@ extension ValidationPolicy {
           "levels": {
             "list.due": "WARN",
             "profile.basicConstraintsCriticalBelow": "WARN",
+            "profile.keyUsageMissing": "WARN",
             "profile.policyCriticality": "WARN",
             "profile.timeForm": "WARN",
             "profile.uniqueIdentifiers": "WARN",
