@@ -125,4 +125,73 @@ struct NationStoryTests {
             #expect(chain[0].issuerDER == found.2.identity.subject)
         }
     }
+
+    private func certificates(_ path: String) throws -> [Certificate] {
+        try Certificate.list(pem: [UInt8](Data(contentsOf: Nation.folder.get().appendingPathComponent(path))))
+    }
+
+    private func crls(_ path: String) throws -> [CRL] {
+        try CRL.list(pem: [UInt8](Data(contentsOf: Nation.folder.get().appendingPathComponent(path))))
+    }
+
+    @Test("重庆's revoked holder is on the delta list alone")
+    func delta() throws {
+        let complete = try crls("revocation/500000/crl.pem")
+        let delta = try crls("revocation/500000/crl-delta.pem")
+        func code(_ name: String, _ lists: [CRL]) throws -> VerdictCode {
+            try PathVerifier(
+                TrustAnchors(
+                    roots: certificates("pki/500000/root.pem"),
+                    intermediates: certificates("pki/500000/ca.pem"),
+                    lists: lists)
+            ).verify(certificates("identities/\(name)/cert.pem")[0], at: Nation.at, use: .sign).code
+        }
+        #expect(try code("bidder-chongqing-1", complete + delta) == .ok)
+        #expect(try code("bidder-chongqing-revoked", complete) == .ok)
+        #expect(try code("bidder-chongqing-revoked", complete + delta) == .certRevoked)
+    }
+
+    @Test(
+        "江苏's certificates chain to 上海's root by the cross-certificate, under 上海's name for their policy alone"
+    )
+    func cross() throws {
+        let lists = try crls("revocation/310000/crl.pem") + crls("revocation/320000/crl.pem")
+        let verifier = try PathVerifier(
+            TrustAnchors(
+                roots: certificates("pki/310000/root.pem"),
+                intermediates: certificates("pki/320000/cross-310000.pem"), lists: lists))
+        let leaf = try certificates("identities/bidder-jiangsu-1/cert.pem")[0]
+        func code(_ policy: String) throws -> VerdictCode {
+            try verifier.verify(
+                leaf, at: Nation.at, use: .sign,
+                policies: PolicyDemand(policies: [policy], requireExplicitPolicy: true)
+            ).code
+        }
+        #expect(try code("2.999.86.31.3") == .ok)
+        #expect(try code("2.999.86.32.3") == .policyNotAccepted)
+    }
+
+    @Test("stock openssl finds the SM2 list and the OCSP answers of the sample in order")
+    func stock() throws {
+        let folder = try Nation.folder.get().path
+        func openssl(_ line: String) throws -> String {
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: "/bin/bash")
+            process.arguments = ["-c", "cd '\(folder)' && openssl \(line) 2>&1"]
+            let pipe = Pipe()
+            process.standardOutput = pipe
+            try process.run()
+            let said = pipe.fileHandleForReading.readDataToEndOfFile()
+            process.waitUntilExit()
+            return String(decoding: said, as: UTF8.self)
+        }
+        let serial = try certificates("identities/bidder-beijing-revoked/cert.pem")[0].serial.uppercased()
+        #expect(try openssl("crl -in revocation/110000/crl.pem -noout -text").contains(serial))
+        for (name, state) in [("bidder-shandong-1", "good"), ("bidder-shandong-revoked", "revoked")] {
+            let said = try openssl(
+                "ocsp -respin revocation/370000/\(name).ocsp -issuer pki/370000/ca.pem -CAfile pki/370000/root.pem -verify_other pki/370000/ca.pem -sha256 -cert identities/\(name)/cert.pem -no_nonce"
+            )
+            #expect(said.contains("Response verify OK") && said.contains("cert.pem: \(state)"), "\(said)")
+        }
+    }
 }

@@ -108,6 +108,28 @@ struct RecognitionTests {
         #expect(try ask([ListBench.rule("R")]) { $0.policies = [] }.code == .policyNotAccepted)
     }
 
+    @Test("a policy counts only for certificates that look as its criteria say")
+    func criteria() throws {
+        guard case .object(var members) = bench.service() else { return }
+        func code(_ criteria: JSON, _ certificate: Certificate) throws -> RecognitionCode {
+            members["policies"] = [
+                ["oid": "2.999.1", "assurance": 3, "uses": ["sign"], "criteria": criteria]
+            ]
+            return try ask([ListBench.rule("R") { $0["minAssurance"] = 3 }], services: [.object(members)]) {
+                $0.traits = CertificateTraits(certificate)
+            }.code
+        }
+        let plain = try bench.house.issue()
+        let stamping = try bench.house.issue(usage: [.nonRepudiation], eku: ["timeStamping"])
+        let usage: JSON = ["match": "all", "keyUsage": ["digitalSignature"], "subjectFields": ["O", "CN"]]
+        #expect(try code(usage, plain) == .ok && code(usage, stamping) == .assuranceTooLow)
+        let purpose: JSON = ["match": "any", "eku": ["1.3.6.1.5.5.7.3.8"]]
+        #expect(try code(purpose, stamping) == .ok && code(purpose, plain) == .assuranceTooLow)
+        let without: JSON = ["match": "none", "eku": ["1.3.6.1.5.5.7.3.8"], "subjectFields": ["OU"]]
+        #expect(try code(without, plain) == .ok && code(without, stamping) == .assuranceTooLow)
+        #expect(throws: TrustDataFault.self) { try code(["match": "all", "subjectFields": ["X"]], plain) }
+    }
+
     @Test("a policy counts under the name that the rule maps it to")
     func mapping() throws {
         let rule = ListBench.rule("R") {

@@ -99,7 +99,7 @@ extension ServicePolicy {
                 match: try one.word("match"), keyUsage: try one.keyUsage("keyUsage"),
                 extendedKeyUsage: try one.optionalValue("eku") == nil ? [] : one.oids("eku", 1...16),
                 subjectFields: try one.optionalValue("subjectFields") == nil
-                    ? [] : one.bounded("subjectFields", 1...16))
+                    ? [] : one.subjectFields("subjectFields"))
         }
     }
 }
@@ -126,6 +126,16 @@ extension Fields {
         try object("name") { one throws(JSONError) in
             (chinese: try one.text("zh"), english: try one.text("en"))
         }
+    }
+
+    fileprivate mutating func subjectFields(_ name: String) throws(JSONError) -> [String] {
+        let all = try bounded(name, 1...16)
+        for (index, text) in all.enumerated() where PolicyCriteria.attributes[text] == nil {
+            let known = PolicyCriteria.attributes.keys.sorted().joined(separator: ", ")
+            throw refusal(
+                of: "\(name)[\(index)]", english: "must be one of \(known)", chinese: "应当是\(known)之一")
+        }
+        return all
     }
 
     fileprivate mutating func keyUsage(_ name: String) throws(JSONError) -> KeyUsage? {

@@ -82,6 +82,7 @@ extension Recogniser {
         // A CA's certificate must have a policy that the list names for the use; other services have none.
         let named = service.policies.filter { policy in
             policy.uses.contains(question.use) && question.policies?.contains(policy.oid) ?? true
+                && question.traits.flatMap { policy.criteria?.matches($0) } ?? true
         }
         let strong = named.filter { $0.assurance >= rule.minAssurance ?? 0 }
         let accepted = strong.filter { rule.accepts(policy: $0.oid) }

@@ -46,7 +46,7 @@ package struct RecognitionFacts: Sendable {
             from: territory, to: place, use: use, trade: trade, subjectKind: subjectKind,
             service: .key(found?.2.identity.keySHA256 ?? Self.issuerKey(chain) ?? []), at: time,
             known: known, proof: proof, notBefore: chain.first?.notBefore, policies: policies,
-            algorithm: algorithm)
+            traits: chain.first.map { CertificateTraits($0) }, algorithm: algorithm)
         outcome = store.recognise(question)
         list = found?.0
         provider = found?.1

@@ -50,6 +50,8 @@ package struct RecognitionQuestion: Sendable, Hashable {
     package var notBefore: Int64?
     /// The policies that the path is valid for; nil asks about what the service issues.
     package var policies: [String]?
+    /// What the criteria of policies look at; nil asks about what the service issues.
+    package var traits: CertificateTraits?
     /// Nil asks whether any algorithm of the service is allowed.
     package var algorithm: Algorithm?
 
@@ -57,7 +59,7 @@ package struct RecognitionQuestion: Sendable, Hashable {
         from: String, to: String, use: TrustUse, trade: TradeKind? = nil,
         subjectKind: SubjectKind = .legalPerson, service: Which = .best, serviceType: ServiceType? = nil,
         at time: Int64, known: Int64? = nil, proof: Proof = .fresh, notBefore: Int64? = nil,
-        policies: [String]? = nil, algorithm: Algorithm? = nil
+        policies: [String]? = nil, traits: CertificateTraits? = nil, algorithm: Algorithm? = nil
     ) {
         self.from = from
         self.to = to
@@ -71,6 +73,7 @@ package struct RecognitionQuestion: Sendable, Hashable {
         self.proof = proof
         self.notBefore = notBefore
         self.policies = policies
+        self.traits = traits
         self.algorithm = algorithm
     }
 }
