@@ -53,6 +53,25 @@ package struct RecognitionFacts: Sendable {
         service = found?.2
     }
 
+    /// The same out of the question and the evidence of a judgement, which then replays to the same answer.
+    ///
+    /// Not asked when the question names no place. A trade that is not known asks about every trade. When the
+    /// outcome has a `demand`, the path must be judged with it: it is what makes the recognition hold.
+    package init(
+        _ question: Question, _ evidence: Evidence, chain: [Certificate], use: TrustUse,
+        subjectKind: SubjectKind = .legalPerson, proof: RecognitionQuestion.Proof, policies: [String]? = nil,
+        algorithm: RecognitionQuestion.Algorithm? = nil
+    ) {
+        guard let place = question.to else {
+            self = .notAsked
+            return
+        }
+        self.init(
+            chain, store: TrustStore(TrustFiles(evidence)), to: place, use: use,
+            trade: question.trade.flatMap { TradeKind(rawValue: $0) }, subjectKind: subjectKind,
+            at: question.at, proof: proof, policies: policies, algorithm: algorithm)
+    }
+
     private static func issuerKey(_ chain: [Certificate]) -> [UInt8]? {
         chain.dropFirst().first.map { Digest.sha256($0.subjectPublicKeyInfo) }
     }
