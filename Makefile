@@ -1,6 +1,6 @@
 # Every task of the house. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo docs test check mutate format asan tsan bench clean
+.PHONY: help setup build demo docs test check mutate format asan tsan fuzz bench clean
 MAKEFLAGS += --no-print-directory
 SHELL := /bin/bash
 
@@ -81,6 +81,20 @@ asan: setup ## run the tests of owners, storage and service under the address sa
 tsan: setup ## the same under the thread sanitizer
 	$(say) "Building and testing under the thread sanitizer"
 	@swift test --scratch-path .build/tsan --sanitize=thread --filter '$(risky)'
+
+SECONDS_EACH ?= 600
+doors := certificate crl cms timestamp seal trust-list
+fuzz: setup ## let fuzzers at every parser of foreign bytes; SECONDS_EACH=600
+	$(say) "Building the fuzzer"
+	@TRADEHALL_FUZZ=1 swift build --scratch-path .build/fuzz --sanitize=fuzzer -Xswiftc -parse-as-library --product tradehall-fuzz
+	@for door in $(doors); do \
+	    printf '\033[1m==> Fuzzing %s for %s seconds\033[0m\n' "$$door" "$(SECONDS_EACH)"; \
+	    mkdir -p .build/fuzz/found/$$door; \
+	    TRADEHALL_DOOR=$$door .build/fuzz/debug/tradehall-fuzz .build/fuzz/found/$$door Tests/Fuzz/corpus/$$door \
+	        -max_total_time=$(SECONDS_EACH) -timeout=10 -rss_limit_mb=1024 -max_len=65536 -print_final_stats=1 \
+	        -artifact_prefix=.build/fuzz/$$door- 2>&1 | tail -n 12; \
+	    [ "$${PIPESTATUS[0]}" -eq 0 ] || { echo "make fuzz: $$door failed; keep the input of .build/fuzz/$$door-* in Tests/Fuzz/corpus/$$door" >&2; exit 1; }; \
+	done
 
 bench: build ## measure, each figure beside its limit
 	@.build/release/tradehall bench

@@ -97,6 +97,21 @@ let package = Package(
                 "Platform", "Locks", "Trust",
             ],
             swiftSettings: house),
+
+        // The ways in for foreign bytes, shared by the fuzzers and the tests over their corpus.
+        .target(
+            name: "FuzzDoors", dependencies: ["DER", "OpenSSL", "Trust"], path: "Tests/Fuzz/Doors",
+            swiftSettings: house),
+        .testTarget(name: "FuzzTests", dependencies: ["FuzzDoors"], swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]
 )
+
+// The fuzzer has no entry of its own but libFuzzer's, so that it cannot be part of a usual build: `make fuzz`
+// switches it on (docs/decisions/0014-fuzzers.md).
+if Context.environment["TRADEHALL_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "tradehall-fuzz", dependencies: ["FuzzDoors"], path: "Tests/Fuzz/Target",
+            swiftSettings: house))
+}

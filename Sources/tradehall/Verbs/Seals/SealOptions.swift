@@ -13,7 +13,7 @@ enum SealOptions {
     ).repeated
     static let lists = Option("crls", "FILE", zh: "吊销列表（PEM或DER）", en: "revocation lists, PEM or DER")
         .repeated
-    static let at = Option("at", "TIME", zh: "按此时间判定；缺省为现在", en: "judge for this time; else for now")
+    static let at = Option("at", "TIME", zh: "按此时间判定；缺省为现在", en: "judge for this time; else for the present")
     static let picture = Option(
         "picture", "OUT", zh: "把印章图片原样写入此文件", en: "write the seal's picture, as it is, to this file")
     static let pictureIn = Option("picture", "FILE", zh: "印章图片", en: "the picture of the seal")
