@@ -63,8 +63,13 @@ struct SampleSealTests {
         }
         let start = try #require(bytes.firstRange(of: signed)?.lowerBound)
         var accepted: [Int] = []
-        // One bit at each place, another bit from place to place.
-        for place in start..<(start + signed.count) {
+        // One bit at each place, another bit from place to place. The picture is nine tenths of the bytes and every
+        // one of them is as good as the next, so that it is sampled unless all are asked for.
+        let picture = try SealObject(der: bytes).seal.picture.data
+        let drawn = try #require(bytes.firstRange(of: picture))
+        let isWhole = ProcessInfo.processInfo.environment["TRADEHALL_EVERY_BYTE"] != nil
+        for place in start..<(start + signed.count)
+        where isWhole || !drawn.contains(place) || place.isMultiple(of: 37) {
             var other = bytes
             other[place] ^= 1 << UInt8(place % 8)
             if try SampleSeals.judge(other, at: at).passed { accepted.append(place) }
