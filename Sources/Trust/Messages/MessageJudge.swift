@@ -35,7 +35,7 @@ package enum MessageJudge {
 
         let embedded = message.certificates.compactMap { try? Certificate(der: $0) }
         let lists = message.lists + message.signers.flatMap(\.revocationLists)
-        let material = try SignerPath.Material(evidence, embedded: embedded, lists: lists)
+        let material = SignerPath.Material(evidence, embedded: embedded, lists: lists)
         var signers: [JSON] = []
         var names: [String] = []
         for signer in message.signers {

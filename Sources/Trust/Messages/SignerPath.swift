@@ -13,94 +13,53 @@ struct SignerPath {
     struct Material {
         let anchors: [Certificate]
         let intermediates: [Certificate]
-        let lists: [CRL]
         /// Whether the asker gave revocation information. If not, what the message brought can only speak against it.
         let isRevocationGiven: Bool
 
-        init(_ evidence: Evidence, embedded: [Certificate] = [], lists more: [[UInt8]] = [])
-            throws(TrustFault)
-        {
-            anchors = try evidence.all(.anchor).map { der throws(TrustFault) in
-                try Self.read("an anchor") { () throws(OpenSSLError) in try Certificate(der: der) }
-            }
-            intermediates =
-                try evidence.all(.intermediate).map { der throws(TrustFault) in
-                    try Self.read("an intermediate certificate") { () throws(OpenSSLError) in
-                        try Certificate(der: der)
-                    }
-                } + embedded
-            let given = try evidence.all(.crl).map { der throws(TrustFault) in
-                try Self.read("a revocation list") { () throws(OpenSSLError) in try CRL(der: der) }
-            }
-            // What the message brought is unsigned as a whole: a list that cannot be read is as good as none.
-            lists = given + more.compactMap { try? CRL(der: $0) }
-            isRevocationGiven = !evidence.all(.crl).isEmpty || !evidence.all(.ocsp).isEmpty
-        }
+        /// What the message brought.
+        let embedded: [Certificate]
+        let embeddedLists: [[UInt8]]
+        let evidence: Evidence
 
-        private static func read<Value>(
-            _ what: String, _ body: () throws(OpenSSLError) -> Value
-        ) throws(TrustFault) -> Value {
-            do throws(OpenSSLError) { return try body() } catch {
-                throw TrustFault("The evidence holds \(what) that cannot be used: \(error)")
-            }
+        init(_ evidence: Evidence, embedded: [Certificate] = [], lists: [[UInt8]] = []) {
+            anchors = evidence.all(.anchor).compactMap { try? Certificate(der: $0) }
+            intermediates = evidence.all(.intermediate).compactMap { try? Certificate(der: $0) } + embedded
+            isRevocationGiven = !evidence.all(.crl).isEmpty || !evidence.all(.ocsp).isEmpty
+            self.embedded = embedded
+            // One that cannot be read is as good as none: it is not part of what was signed.
+            embeddedLists = lists.filter { (try? CRL(der: $0)) != nil }
+            var own = Evidence(
+                evidence.items.filter { [.anchor, .intermediate, .crl, .ocsp].contains($0.role) })
+            if isRevocationGiven { for list in embeddedLists { own.add(.crl, list) } }
+            self.evidence = own
         }
     }
 
     /// - Parameters:
     ///   - time: milliseconds.
-    ///   - prefix: put before the names of the checks, such as `timestamp.`.
     init(
         of certificate: Certificate, _ material: Material, _ question: Question, at time: Int64,
-        use: CertificateUse, _ policy: ValidationPolicy, prefix: String = ""
+        use: CertificateUse, _ policy: ValidationPolicy
     ) throws(TrustFault) {
-        let verdict: Verdict
+        var asked = question
+        asked.at = time
+        asked.use = use
         do throws(OpenSSLError) {
-            let anchors = TrustAnchors(
-                roots: material.anchors, intermediates: material.intermediates, lists: material.lists)
-            verdict = try PathVerifier(anchors).verify(
-                certificate, at: time, use: use, demandsHolder: question.demandsHolder,
-                policies: question.policies)
+            var judged = try PathJudging(
+                certificate, more: material.embedded, asked, material.evidence, policy)
+            // Lists that only the message brought demand nothing of the other certificates, and still tell of
+            // a revocation.
+            if !material.isRevocationGiven, !material.embeddedLists.isEmpty {
+                var more = material.evidence
+                for list in material.embeddedLists { more.add(.crl, list) }
+                let told = try PathJudging(certificate, more: material.embedded, asked, more, policy)
+                let codes = told.outcomes.filter { $0.state == .notOK }.flatMap(\.remarks).map(\.code)
+                if codes.contains(.certRevoked) || codes.contains(.caRevoked) { judged = told }
+            }
+            outcomes = judged.outcomes
+            chain = judged.chain.map(\.fingerprint)
         } catch {
             throw TrustFault("The path of \(certificate.subject) cannot be judged: \(error)")
         }
-        let all = [certificate] + material.intermediates + material.anchors
-        let reasons = verdict.finding.reasons.filter { reason in
-            material.isRevocationGiven
-                || ![VerdictCode.crlMissing, .crlStale, .crlNotYetValid].contains(reason.code)
-        }
-        let remarks = reasons.map { reason in
-            let culprit = all.first { $0.fingerprint == reason.certificate } ?? certificate
-            let list = material.lists.filter { $0.issuerDER == culprit.issuerDER }
-                .max { $0.thisUpdate < $1.thisUpdate }
-            let words = VerdictWords(
-                reason.code, certificate: certificate, culprit: culprit,
-                list: list.map {
-                    ListUsed(
-                        digest: $0.fingerprint, issuer: $0.issuer, thisUpdate: $0.thisUpdate,
-                        nextUpdate: $0.nextUpdate)
-                })
-            return Remark(
-                reason.code, object: reason.certificate, particulars: ["detail": reason.detail],
-                chinese: words.chinese, english: words.english)
-        }
-        let path = Check<[Remark]>("\(prefix)path.valid", .path, source: "RFC 5280 §6") {
-            $0.isEmpty ? .fine : .wrong($0)
-        }
-        let given = Check<Bool>("\(prefix)revocation.given", .revocation, source: "RFC 5280 §6.3") {
-            isGiven in
-            isGiven
-                ? .fine
-                : .wrong([
-                    Remark(
-                        .crlMissing, object: certificate.fingerprint, chinese: "没有给出吊销信息，未核查证书是否被吊销。",
-                        english: "No revocation information was given, so revocation was not checked.",
-                        remedy: .init(
-                            chinese: "用--crls或者--ocsp给出。", english: "Give it with --crls or --ocsp."))
-                ])
-        }
-        outcomes =
-            CheckOutcome.run([path], on: remarks, policy)
-            + CheckOutcome.run([given], on: material.isRevocationGiven, policy)
-        chain = verdict.chain
     }
 }

@@ -23,7 +23,7 @@ package enum TimeStampJudge {
                 praise: .init(chinese: "", english: ""))
         }
         let embedded = opened.message.certificates.compactMap { try? Certificate(der: $0) }
-        let material = try SignerPath.Material(evidence, embedded: embedded, lists: opened.message.lists)
+        let material = SignerPath.Material(evidence, embedded: embedded, lists: opened.message.lists)
         let signer = SignerFacts(
             opened.signer, content: opened.message.content, type: opened.message,
             candidates: embedded + material.intermediates + material.anchors, demandsCertificateName: true)
