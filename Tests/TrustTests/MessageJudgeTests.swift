@@ -67,11 +67,11 @@ struct MessageJudgeTests {
         let made = house.made
         let bare = try house.judge(house.sign())
         #expect(bare.passed, "\(bare.english)")
-        #expect(bare.warnings.map(\.code) == [.crlMissing])
+        #expect(bare.warnings.map(\.code) == [.revocationMissing])
         let full = try house.judge(house.sign(), lists: [made.caList(), made.rootList()])
         #expect(full.passed && full.warnings.isEmpty, "\(full.english)")
         let missing = try house.judge(house.sign(), lists: [made.rootList()])
-        #expect(missing.indication == .indeterminate && missing.code == .crlMissing)
+        #expect(missing.indication == .indeterminate && missing.code == .revocationMissing)
         let revoked = try house.judge(
             house.sign(), lists: [made.caList(revoked: [house.certificate]), made.rootList()])
         #expect(revoked.indication == .failed && revoked.code == .certRevoked)
