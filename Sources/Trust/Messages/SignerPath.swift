@@ -44,6 +44,8 @@ struct SignerPath {
         var asked = question
         asked.at = time
         asked.use = use
+        // That of a time-stamp request is no OCSP request's.
+        if question.subject == .timestamp { asked.nonce = nil }
         do throws(OpenSSLError) {
             var judged = try PathJudging(
                 certificate, more: material.embedded, asked, material.evidence, policy)

@@ -5,31 +5,11 @@ internal import Procurement
 internal import StrictJSON
 internal import Trust
 
-extension Option {
-    static let messageAnchors = Option(
-        "anchors", "FILE", zh: "信任锚（根证书），PEM或者DER", en: "trust anchors (roots), PEM or DER"
-    ).repeated
-    static let messageIntermediates = Option(
-        "intermediates", "FILE", zh: "中间证书，PEM或者DER", en: "further certificates, PEM or DER"
-    ).repeated
-    static let messageLists = Option(
-        "crls", "FILE", zh: "吊销列表，PEM或者DER", en: "revocation lists, PEM or DER"
-    ).repeated
-    static let explicitPolicy = Option(
-        "require-explicit-policy", zh: "要求明示的证书策略", en: "demand an explicit policy")
-    static let noMapping = Option("inhibit-policy-mapping", zh: "不许策略映射", en: "allow no policy mapping")
-    static let noAnyPolicy = Option("inhibit-any-policy", zh: "不许任意策略", en: "do not take any-policy")
-    static let messageEvidence = [
-        messageAnchors, messageIntermediates, messageLists, instant, policyOID, explicitPolicy, noMapping,
-        noAnyPolicy,
-    ]
-}
-
 extension Verb {
     /// Judges a signed message.
     static let cmsVerify = Verb(
         "cms", "verify", group: .check, zh: "核验CMS签名", en: "verify a CMS signature",
-        operands: "FILE", options: [.content] + Option.messageEvidence,
+        operands: "FILE", options: [.content] + Option.pathOptions,
         notes: Words(
             zh: """
                 附带或者分离原文的CMS签名（DER、PEM），逐个判定每个签名、签名人的证书路径和签名上的时间戳。消息自带的证书只用于构建路径。
@@ -40,20 +20,23 @@ extension Verb {
                 Exit code: 0 valid, 1 not, 2 undecided, 64 usage.
                 """)
     ) { call in
-        var evidence = try call.messageEvidence()
+        let options = try VerifyOptions(call)
+        var evidence = options.evidence
         evidence.add(.subject, try MessageFile.read(call.operands[0]))
         if let path = call.value(.content) {
             evidence.add(.content, try Files.read(path, limit: MessageFile.limit))
         }
         let judgement = try MessageJudge.judge(
-            call.messageQuestion(.cms, use: .any), evidence, .standard())
+            options.question(.cms), evidence, options.validation)
         return MessageReport(judgement: judgement).tell(call.console)
     }
 
     /// Judges a time stamp.
     static let timeStampVerify = Verb(
         "timestamp", "verify", group: .check, zh: "核验时间戳（RFC 3161）", en: "verify a time stamp (RFC 3161)",
-        operands: "FILE", options: [.content, .digestHex, .digestName, .nonce] + Option.messageEvidence,
+        operands: "FILE",
+        options: [.content, .digestHex, .digestName, .nonce]
+            + Option.pathOptions.filter { $0.name != Option.ocspNonce.name },
         notes: Words(
             zh: """
                 时间戳或者TimeStampResp（DER、PEM），机构密钥可以是RSA、P-256或者SM2。用--content给出原文，或者用--digest给出其摘要。
@@ -64,12 +47,13 @@ extension Verb {
                 Exit code: 0 valid, 1 not, 2 undecided, 64 usage.
                 """)
     ) { call in
-        var evidence = try call.messageEvidence()
+        let options = try VerifyOptions(call)
+        var evidence = options.evidence
         evidence.add(.subject, try MessageFile.read(call.operands[0]))
         if let path = call.value(.content) {
             evidence.add(.content, try Files.read(path, limit: MessageFile.limit))
         }
-        var question = try call.messageQuestion(.timestamp, use: .timestamp)
+        var question = options.question(.timestamp, use: .timestamp)
         if let digest = try call.hex(.digestHex, 32...64) {
             // Without a name the digest is compared with the imprint whatever its algorithm.
             let name = call.has(.digestName) ? try call.digestAlgorithm().rawValue : ""
@@ -79,35 +63,8 @@ extension Verb {
             let digits = Array(bytes.drop { $0 == 0 })
             return digits.isEmpty ? "00" : digits.hex
         }
-        let judgement = try TimeStampJudge.judge(question, evidence, .standard())
+        let judgement = try TimeStampJudge.judge(question, evidence, options.validation)
         return MessageReport(judgement: judgement).tell(call.console)
-    }
-}
-
-extension Call {
-    /// Anchors, intermediates and lists that the options name.
-    func messageEvidence() throws -> Evidence {
-        var evidence = Evidence()
-        for path in all(.messageAnchors) {
-            for one in try Signer.certificates(path) { evidence.add(.anchor, one.der) }
-        }
-        for path in all(.messageIntermediates) {
-            for one in try Signer.certificates(path) { evidence.add(.intermediate, one.der) }
-        }
-        for path in all(.messageLists) {
-            let bytes = try Files.read(path, limit: MessageFile.limit)
-            let lists = try bytes.first == 0x30 ? [CRL(der: bytes)] : CRL.list(pem: bytes)
-            for one in lists { evidence.add(.crl, one.der) }
-        }
-        return evidence
-    }
-
-    func messageQuestion(_ subject: Trust.Question.Subject, use: CertificateUse) throws -> Trust.Question {
-        Trust.Question(
-            subject, at: try instant(.instant), use: use,
-            policies: PolicyDemand(
-                policies: all(.policyOID), requireExplicitPolicy: has(.explicitPolicy),
-                inhibitPolicyMapping: has(.noMapping), inhibitAnyPolicy: has(.noAnyPolicy)))
     }
 }
 
