@@ -19,6 +19,8 @@ package struct Question: Sendable, Hashable {
     package var use: CertificateUse
     /// The territory whose hall asks (GB/T 2260); nil when only the object itself is asked about.
     package var to: String?
+    /// What it is to be recognised for there; nil means what `use` says.
+    package var purpose: TrustUse?
     /// The trade that it is wanted for, such as `works`; nil means any.
     package var trade: String?
     /// What certificate policies the path must be valid for.
@@ -43,12 +45,13 @@ package struct Question: Sendable, Hashable {
     package init(
         _ subject: Subject, at: Int64, use: CertificateUse = .any, to: String? = nil, trade: String? = nil,
         policies: PolicyDemand = PolicyDemand(), contentDigest: ContentDigest? = nil, nonce: String? = nil,
-        demandsHolder: Bool = false
+        demandsHolder: Bool = false, purpose: TrustUse? = nil
     ) {
         self.subject = subject
         self.at = at
         self.use = use
         self.to = to
+        self.purpose = purpose
         self.trade = trade
         self.policies = policies
         self.contentDigest = contentDigest
@@ -66,6 +69,7 @@ package struct Question: Sendable, Hashable {
             "inhibitAnyPolicy": .bool(policies.inhibitAnyPolicy),
         ]
         members["to"] = to.map { .string($0) }
+        members["purpose"] = purpose.map { .string($0.rawValue) }
         members["trade"] = trade.map { .string($0) }
         members["nonce"] = nonce.map { .string($0) }
         members["contentDigest"] = contentDigest.map {
@@ -92,10 +96,16 @@ package struct Question: Sendable, Hashable {
                 }
                 return ContentDigest(algorithm: algorithm, bytes: bytes)
             }
+            let purpose = try fields.optionalString("purpose")
+            guard purpose == nil || purpose.flatMap { TrustUse(rawValue: $0) } != nil else {
+                throw fields.refusal(
+                    of: "purpose", english: "is none of the known words", chinese: "不是已知的取值")
+            }
             return Question(
                 subject, at: try fields.integer("at"), use: use, to: try fields.optionalString("to"),
                 trade: try fields.optionalString("trade"), policies: policies, contentDigest: digest,
-                nonce: try fields.optionalString("nonce"), demandsHolder: try fields.bool("demandsHolder"))
+                nonce: try fields.optionalString("nonce"), demandsHolder: try fields.bool("demandsHolder"),
+                purpose: purpose.flatMap { TrustUse(rawValue: $0) })
         }
     }
 

@@ -55,7 +55,7 @@ extension Judgement {
                 remarks: [remark], reason: nil)
             return Judgement(question, evidence, policy, outcomes: [outcome], facts: [:], praise: praise)
         }
-        let path = try PathJudging(certificate, question, evidence, policy)
+        let path = try RecognisedPath(certificate, question, evidence, policy)
         return Judgement(
             question, evidence, policy, outcomes: path.outcomes, facts: path.facts, praise: praise)
     }
