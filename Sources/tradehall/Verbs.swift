@@ -53,6 +53,8 @@ extension Verb {
         .calendarCheck,
         .calendarCount,
         .certVerify,
+        .verdictReplay,
+        .verdictPolicy,
         .bench,
     ]
 }

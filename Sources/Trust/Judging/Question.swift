@@ -97,7 +97,7 @@ package struct Question: Sendable, Hashable {
                 return ContentDigest(algorithm: algorithm, bytes: bytes)
             }
             let purpose = try fields.optionalString("purpose")
-            guard purpose == nil || purpose.flatMap { TrustUse(rawValue: $0) } != nil else {
+            guard purpose == nil || purpose.flatMap({ TrustUse(rawValue: $0) }) != nil else {
                 throw fields.refusal(
                     of: "purpose", english: "is none of the known words", chinese: "不是已知的取值")
             }

@@ -29,7 +29,7 @@ struct SignerPath {
             // One that cannot be read is as good as none: it is not part of what was signed.
             embeddedLists = lists.filter { (try? CRL(der: $0)) != nil }
             var own = Evidence(
-                evidence.items.filter { [.anchor, .intermediate, .crl, .ocsp].contains($0.role) })
+                evidence.items.filter { ![.subject, .content].contains($0.role) })
             if isRevocationGiven { for list in embeddedLists { own.add(.crl, list) } }
             self.evidence = own
         }
@@ -46,15 +46,16 @@ struct SignerPath {
         asked.use = use
         // That of a time-stamp request is no OCSP request's.
         if question.subject == .timestamp { asked.nonce = nil }
+        if use == .timestamp { asked.purpose = .timestamp }
         do throws(OpenSSLError) {
-            var judged = try PathJudging(
+            var judged = try RecognisedPath(
                 certificate, more: material.embedded, asked, material.evidence, policy)
             // Lists that only the message brought demand nothing of the other certificates, and still tell of
             // a revocation.
             if !material.isRevocationGiven, !material.embeddedLists.isEmpty {
                 var more = material.evidence
                 for list in material.embeddedLists { more.add(.crl, list) }
-                let told = try PathJudging(certificate, more: material.embedded, asked, more, policy)
+                let told = try RecognisedPath(certificate, more: material.embedded, asked, more, policy)
                 let codes = told.outcomes.filter { $0.state == .notOK }.flatMap(\.remarks).map(\.code)
                 if codes.contains(.certRevoked) || codes.contains(.caRevoked) { judged = told }
             }

@@ -1,3 +1,4 @@
+internal import DER
 internal import OpenSSL
 internal import StrictJSON
 
@@ -19,8 +20,9 @@ struct RecognisedPath {
         _ policy: ValidationPolicy, proof: RecognitionQuestion.Proof = .fresh
     ) throws(OpenSSLError) {
         var path = try PathJudging(certificate, more: more, question, evidence, policy)
+        let use = CheckOutcome.run([Self.keyUse], on: (question.use, certificate), policy)
         guard question.to != nil else {
-            outcomes = path.outcomes
+            outcomes = path.outcomes + use
             facts = path.facts
             chain = path.chain
             return
@@ -38,11 +40,27 @@ struct RecognisedPath {
             path = try PathJudging(certificate, more: more, demanding, evidence, policy)
             recognition = recognise(path.chain, path.policies?.userSet)
         }
-        outcomes = path.outcomes + CheckOutcome.run(RecognitionFacts.checks, on: recognition, policy)
+        outcomes =
+            path.outcomes + use + CheckOutcome.run(RecognitionFacts.checks, on: recognition, policy)
         var facts = path.facts
         facts["recognition"] = recognition.json
         self.facts = facts
         chain = path.chain
+    }
+
+    /// The holder of two certificates, one for signing and one for receiving secrets, may not take one for the other.
+    private static let keyUse = Check<(CertificateUse, Certificate)>(
+        "path.keyUse", .path, source: "RFC 5280 §4.2.1.3, GB/T 20518"
+    ) { use, certificate in
+        guard use != .any else { return .notRun("no use was asked about") }
+        guard !use.allows(certificate) else { return .fine }
+        return .wrong([
+            Remark(
+                .keyUsage, object: certificate.fingerprint, particulars: ["use": use.rawValue],
+                chinese: "“\(certificate.subject)”的密钥用途不允许用于此事（\(use.rawValue)）。",
+                english: "The key of \(certificate.subject) is not for this use (\(use.rawValue)).",
+                remedy: .init(chinese: "请选用相应用途的证书。", english: "Choose the certificate that is."))
+        ])
     }
 
     /// What a certificate that is to be used so is recognised for, when nobody says it more closely.
@@ -55,7 +73,9 @@ struct RecognisedPath {
     }
 
     private static func algorithm(_ chain: [Certificate]) -> RecognitionQuestion.Algorithm? {
-        guard let certificate = chain.first, let scheme = certificate.signatureScheme else { return nil }
+        guard let certificate = chain.first, let read = try? ParsedCertificate(certificate.der),
+            let scheme = SignatureScheme(algorithm: Array(read.outerAlgorithm.encoding))
+        else { return nil }
         return .init(scheme, issuerKey: (chain.dropFirst().first ?? certificate).usableKeyAlgorithm)
     }
 }

@@ -8,10 +8,24 @@ package enum SealJudge {
     /// The evidence has the file as its subject, and the sealed document as content when it is at hand. The
     /// question may name the document's digest instead.
     ///
-    /// - Parameter paths: judges the certificates of maker, signer and time-stamp authority. Without it the verdict
-    ///   is on the signatures alone, and says so as a warning: whoever made the seal may be anybody.
+    /// The certificates of maker, signer and time-stamp authority are judged when the evidence holds an anchor or
+    /// the question names a place. Otherwise the verdict is on the signatures alone, and says so as a warning:
+    /// whoever made the seal may be anybody.
     package static func judge(
-        _ question: Question, _ evidence: Evidence, _ policy: ValidationPolicy, paths: SealPathJudge? = nil
+        _ question: Question, _ evidence: Evidence, _ policy: ValidationPolicy
+    ) -> Judgement {
+        judge(question, evidence, policy) { object -> SealPathJudge? in
+            guard let paths = SealPaths(question, evidence, policy, created: object.seal.created) else {
+                return nil
+            }
+            return { party, certificate, time in paths.judge(party, certificate, time) }
+        }
+    }
+
+    /// - Parameter paths: who judges the certificates of a seal; it may say that nobody does.
+    static func judge(
+        _ question: Question, _ evidence: Evidence, _ policy: ValidationPolicy,
+        judging paths: (SealObject) -> SealPathJudge?
     ) -> Judgement {
         let bytes = evidence.only(.subject) ?? []
         let object: SealObject
@@ -20,6 +34,7 @@ package enum SealJudge {
         } catch {
             return unreadable(question, evidence, policy, error)
         }
+        let paths = paths(object)
         let facts = SealFacts(
             object, at: question.at, contentDigests: contentDigests(question, evidence), judge: paths)
         let checks =

@@ -1,15 +1,15 @@
-package import OpenSSL
+internal import OpenSSL
 
 /// Whether the maker of a seal is recognised. Seal makers are no CAs: they have lists of their own, and are found in
 /// them by the key of their certificate; the rules between provinces are the same.
-package enum SealRecognition {
+enum SealRecognition {
     /// Judges a maker's certificate by trust lists and rules.
     ///
     /// - Parameters:
     ///   - territory: where the seal is presented.
     ///   - at: the control time, in milliseconds.
     ///   - created: when the seal says that it was made.
-    package static func judge(
+    static func judge(
         maker: Certificate, in store: TrustStore, to territory: String, trade: TradeKind?, at: Int64,
         created: Int64
     ) -> CheckResult {
@@ -46,54 +46,72 @@ package enum SealRecognition {
     }
 }
 
-/// Judges the certificates of a seal by anchors that somebody gave.
-package struct SealPaths: Sendable {
-    private let verifier: PathVerifier
-    private let intermediates: [Certificate]
-    private let hasLists: Bool
-    private let at: Int64
+/// Judges the certificates of a seal by the evidence of a question: anchors, lists, and recognition in the place that
+/// the question names.
+struct SealPaths: Sendable {
+    private let question: Question
+    private let evidence: Evidence
+    private let policy: ValidationPolicy
+    /// When the seal says that it was made.
+    private let created: Int64
+    private let hasAnchors: Bool
 
-    package init(
-        anchors: [Certificate], intermediates: [Certificate], lists: [CRL], at: Int64
-    ) throws(OpenSSLError) {
-        verifier = try PathVerifier(TrustAnchors(roots: anchors, lists: lists))
-        self.intermediates = intermediates
-        hasLists = !lists.isEmpty
-        self.at = at
+    /// Nil when there is neither an anchor nor a place: then nobody asked who made the seal.
+    init?(_ question: Question, _ evidence: Evidence, _ policy: ValidationPolicy, created: Int64) {
+        hasAnchors = !evidence.all(.anchor).isEmpty
+        guard hasAnchors || question.to != nil else { return nil }
+        self.question = question
+        self.evidence = Evidence(evidence.items.filter { ![.subject, .content].contains($0.role) })
+        self.policy = policy
+        self.created = created
     }
 
     /// For a maker the time is when the seal was made. A maker's certificate that has ended since then does not
     /// undo the seal, so that it is enough when the path holds now, or held then; but it has to have begun by then
     /// and not to have ended before.
-    package func judge(_ party: SealParty, _ certificate: Certificate, _ time: Int64) -> CheckResult {
+    func judge(_ party: SealParty, _ certificate: Certificate, _ time: Int64) -> CheckResult {
         switch party {
-        case .signer: return path(certificate, .sign, time)
-        case .timestampAuthority: return path(certificate, .timestamp, time)
+        case .signer: return path(certificate, .sign, time, recognisedFor: .seal)
+        case .timestampAuthority: return path(certificate, .timestamp, time, recognisedFor: .timestamp)
         case .maker:
-            guard (certificate.notBefore...max(certificate.notBefore, certificate.notAfter)).contains(time)
-            else { return path(certificate, .sign, time) }
-            let now = path(certificate, .sign, at)
-            return now == .fine ? .fine : path(certificate, .sign, time)
+            if let to = question.to {
+                let recognised = SealRecognition.judge(
+                    maker: certificate, in: TrustStore(TrustFiles(evidence)), to: to,
+                    trade: question.trade.flatMap { TradeKind(rawValue: $0) }, at: question.at,
+                    created: created)
+                guard recognised == .fine else { return recognised }
+            }
+            let span = certificate.notBefore...max(certificate.notBefore, certificate.notAfter)
+            guard span.contains(time) else { return path(certificate, .sign, time, recognisedFor: nil) }
+            let now = path(certificate, .sign, question.at, recognisedFor: nil)
+            return now == .fine ? .fine : path(certificate, .sign, time, recognisedFor: nil)
         }
     }
 
-    private func path(_ certificate: Certificate, _ use: CertificateUse, _ time: Int64) -> CheckResult {
-        let verdict: Verdict
+    private func path(
+        _ certificate: Certificate, _ use: CertificateUse, _ time: Int64, recognisedFor purpose: TrustUse?
+    ) -> CheckResult {
+        guard hasAnchors else {
+            return .wrong([
+                Remark(
+                    .trustNotJudged, object: certificate.fingerprint,
+                    chinese: "“\(certificate.subject)”的证书路径没有信任锚可供判定。",
+                    english: "No anchors were given to judge the path of \(certificate.subject).",
+                    remedy: .init(chinese: "用--anchors给出信任锚。", english: "Give --anchors."))
+            ])
+        }
+        var asked = question
+        asked.at = time
+        asked.use = use
+        asked.purpose = purpose
+        if purpose == nil { asked.to = nil }
         do throws(OpenSSLError) {
-            verdict = try verifier.verify(certificate, intermediates: intermediates, at: time, use: use)
+            let found = try RecognisedPath(certificate, asked, evidence, policy, proof: .claimed)
+            // That no revocation information was given at all is told once, for the seal.
+            let wrong = found.outcomes.filter { $0.state == .notOK && $0.id != "revocation.given" }
+            return wrong.isEmpty ? .fine : .wrong(wrong.flatMap(\.remarks))
         } catch {
             return .wrong([Remark(.pathRefused, chinese: "证书路径不能判定。", english: "\(error)")])
         }
-        // Without any list nobody asked about revocation.
-        let reasons = verdict.finding.reasons.filter { hasLists || $0.code != .crlMissing }
-        guard !reasons.isEmpty else { return .fine }
-        return .wrong(
-            reasons.map { reason in
-                let isDeciding = reason.code == verdict.code
-                return Remark(
-                    reason.code, object: reason.certificate, particulars: ["detail": reason.detail],
-                    chinese: isDeciding ? verdict.chinese : "证书路径：\(reason.code.rawValue)。",
-                    english: isDeciding ? verdict.english : "Path: \(reason.detail).")
-            })
     }
 }

@@ -28,6 +28,7 @@ extension Verb {
         }
         let judgement = try MessageJudge.judge(
             options.question(.cms), evidence, options.validation)
+        try call.keep(judgement)
         return MessageReport(judgement: judgement).tell(call.console)
     }
 
@@ -64,6 +65,7 @@ extension Verb {
             return digits.isEmpty ? "00" : digits.hex
         }
         let judgement = try TimeStampJudge.judge(question, evidence, options.validation)
+        try call.keep(judgement)
         return MessageReport(judgement: judgement).tell(call.console)
     }
 }

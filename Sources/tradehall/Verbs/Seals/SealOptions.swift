@@ -6,14 +6,6 @@ internal import Trust
 enum SealOptions {
     static let content = Option(
         "content", "FILE", zh: "被签章的文件，用来比对杂凑值", en: "the sealed document, to compare its digest")
-    static let anchors = Option("anchors", "FILE", zh: "信任锚（PEM或DER）", en: "trust anchors, PEM or DER")
-        .repeated
-    static let intermediates = Option(
-        "intermediates", "FILE", zh: "中间证书（PEM或DER）", en: "intermediate certificates, PEM or DER"
-    ).repeated
-    static let lists = Option("crls", "FILE", zh: "吊销列表（PEM或DER）", en: "revocation lists, PEM or DER")
-        .repeated
-    static let at = Option("at", "TIME", zh: "按此时间判定；缺省为现在", en: "judge for this time; else for the present")
     static let picture = Option(
         "picture", "OUT", zh: "把印章图片原样写入此文件", en: "write the seal's picture, as it is, to this file")
     static let pictureIn = Option("picture", "FILE", zh: "印章图片", en: "the picture of the seal")
@@ -47,13 +39,6 @@ extension Call {
 
     func certificate(_ option: Option) throws -> Certificate {
         try Certificate(pemOrDER: try Files.read(try needed(option), limit: Certificate.limit * 2))
-    }
-
-    func revocationLists(_ option: Option) throws -> [CRL] {
-        try all(option).flatMap { path in
-            let bytes = try Files.read(path, limit: 32 << 20)
-            return bytes.first == 0x30 ? [try CRL(der: bytes)] : try CRL.list(pem: bytes)
-        }
     }
 
     /// A seal or seal signature that a file holds.

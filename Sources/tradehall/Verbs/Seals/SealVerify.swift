@@ -9,10 +9,7 @@ extension Verb {
     static let sealVerify = Verb(
         "seal", "verify", group: .check, zh: "核验电子印章或者电子签章",
         en: "judge an electronic seal, or a seal signature", operands: "FILE",
-        options: [
-            SealOptions.content, SealOptions.anchors, SealOptions.intermediates, SealOptions.lists,
-            SealOptions.at, .trustFolder, .toTerritory, .tradeKind,
-        ],
+        options: [SealOptions.content] + Option.pathOptions,
         notes: Words(
             zh: """
                 识别GM/T 0031-2014、GB/T 38540-2020和GM/T 0031-2025的印章（.esl）与签章（SignedValue.dat）。
@@ -25,73 +22,19 @@ extension Verb {
                 Exit code: 0 passed, 1 failed, 2 indeterminate.
                 """)
     ) { call in
-        let at = try call.instant(SealOptions.at)
-        var evidence = Evidence([.init(.subject, try Files.read(call.operands[0], limit: SealObject.limit))])
+        let options = try VerifyOptions(call)
+        var evidence = options.evidence
+        let subject = try Files.read(call.operands[0], limit: SealObject.limit)
+        evidence.add(.subject, subject)
         if let path = call.value(SealOptions.content) {
             evidence.add(.content, try Files.read(path, limit: Evidence.mostBytes))
         }
-        let subject = evidence.only(.subject) ?? []
         let object = try? SealObject(der: subject)
         let kind: Trust.Question.Subject = if case .signature? = object { .sealSignature } else { .seal }
-        var question = Trust.Question(kind, at: at)
-        question.to = try call.has(.toTerritory) ? call.territory(.toTerritory).code : nil
-        question.trade = call.value(.tradeKind)
-        let judge = try call.sealJudge(question, object, &evidence)
-        let judgement = SealJudge.judge(question, evidence, try ValidationPolicy.standard(), paths: judge)
+        let judgement = SealJudge.judge(options.question(kind), evidence, options.validation)
+        try call.keep(judgement)
         SealReport(judgement: judgement, object: object).tell(call.console)
-        switch judgement.indication {
-        case .passed: return .done
-        case .failed: return .failed
-        case .indeterminate: return .undecided
-        }
-    }
-}
-
-extension Call {
-    /// Who judges the certificates: the anchors and lists that were given. Nil when none were.
-    fileprivate func sealJudge(
-        _ question: Trust.Question, _ object: SealObject?, _ evidence: inout Evidence
-    ) throws -> SealPathJudge? {
-        let anchors = try certificates(SealOptions.anchors)
-        let intermediates = try certificates(SealOptions.intermediates)
-        let lists = try revocationLists(SealOptions.lists)
-        for one in anchors { evidence.add(.anchor, one.der) }
-        for one in intermediates { evidence.add(.intermediate, one.der) }
-        for one in lists { evidence.add(.crl, one.der) }
-        let store = has(.trustFolder) ? try trustStore() : nil
-        guard !anchors.isEmpty || store != nil else { return nil }
-        guard let to = question.to ?? (store == nil ? "" : nil) else {
-            throw Failure.usage(
-                zh: "--trust需要用--to说明在哪个省份使用。", en: "--trust needs --to: the province where the seal is used."
-            )
-        }
-        let trade: TradeKind? = try word(.tradeKind)
-        var paths: SealPaths?
-        if !anchors.isEmpty {
-            paths = try SealPaths(
-                anchors: anchors, intermediates: intermediates, lists: lists, at: question.at)
-        }
-        let judgedPaths = paths
-        let created = object?.seal.created ?? question.at
-        let at = question.at
-        return { party, certificate, time in
-            if party == .maker, let store {
-                let recognised = SealRecognition.judge(
-                    maker: certificate, in: store, to: to, trade: trade, at: at, created: created)
-                guard recognised == .fine, let paths = judgedPaths else { return recognised }
-                return paths.judge(party, certificate, time)
-            }
-            guard let paths = judgedPaths else {
-                return .wrong([
-                    Remark(
-                        .trustNotJudged, object: certificate.fingerprint,
-                        chinese: "“\(certificate.subject)”的证书路径没有信任锚可供判定。",
-                        english: "No anchors were given to judge the path of \(certificate.subject).",
-                        remedy: .init(chinese: "用--anchors给出信任锚。", english: "Give --anchors."))
-                ])
-            }
-            return paths.judge(party, certificate, time)
-        }
+        return Exit(judgement.indication)
     }
 }
 

@@ -22,6 +22,7 @@ extension Verb {
         for other in objects.dropFirst() { options.evidence.add(.intermediate, other) }
         let judgement = try Judgement.certificate(
             options.question(.certificate), options.evidence, options.validation)
+        try call.keep(judgement)
         JudgementReport(judgement).tell(call.console)
         return Exit(judgement.indication)
     }

@@ -41,7 +41,8 @@ extension Option {
     static let pathOptions = [
         anchors, intermediates, crls, ocspFiles, atTime, acceptablePolicy, requireExplicitPolicy,
         inhibitPolicyMapping,
-        inhibitAnyPolicy, ocspNonce, validationPolicy,
+        inhibitAnyPolicy, ocspNonce, validationPolicy, trustFolder, toTerritory, trustUse, tradeKind, report,
+        dossier,
     ]
 }
 
@@ -51,6 +52,10 @@ struct VerifyOptions {
     let at: Int64
     let policies: PolicyDemand
     let nonce: String?
+    /// Where it is to be recognised, for what and in which trade; nil when that was not asked.
+    let to: String?
+    let purpose: TrustUse?
+    let trade: TradeKind?
     let validation: ValidationPolicy
     /// Anchors, intermediates, lists and OCSP responses. Verbs add the subject and the content.
     var evidence: Evidence
@@ -89,6 +94,20 @@ struct VerifyOptions {
                 for der in try Self.objects(path, labels) { evidence.add(role, der) }
             }
         }
+        purpose = try call.word(.trustUse)
+        trade = try call.word(.tradeKind)
+        to = try call.has(.toTerritory) ? call.territory(.toTerritory).code : nil
+        if call.has(.trustFolder) {
+            guard to != nil else {
+                throw Failure.usage(
+                    zh: "--trust需要用--to说明在哪个省份使用。",
+                    en: "--trust needs --to: the province where it is used.")
+            }
+            try Self.gather(try call.needed(.trustFolder), &evidence)
+        } else if to != nil {
+            throw Failure.usage(
+                zh: "--to需要用--trust给出信任目录。", en: "--to needs --trust: the folder with the trust lists.")
+        }
         guard evidence.items.count <= Evidence.mostItems,
             evidence.items.reduce(0, { $0 + $1.bytes.count }) <= Evidence.mostBytes
         else {
@@ -102,7 +121,29 @@ struct VerifyOptions {
     }
 
     func question(_ subject: Trust.Question.Subject, use: CertificateUse = .any) -> Trust.Question {
-        Trust.Question(subject, at: at, use: use, policies: policies, nonce: nonce)
+        Trust.Question(
+            subject, at: at, use: use == .any ? purpose?.certificateUse ?? .any : use, to: to,
+            trade: trade?.rawValue, policies: policies, nonce: nonce, purpose: purpose)
+    }
+
+    /// The lists and rules of a trust folder, the certificates on them, and the revocation data beside them.
+    private static func gather(_ folder: String, _ evidence: inout Evidence) throws {
+        do {
+            let files = try TrustFolder.files(folder)
+            files.add(to: &evidence)
+            let (roots, others) = TrustStore(files).anchors
+            for root in roots { evidence.add(.anchor, root.der) }
+            for other in others { evidence.add(.intermediate, other.der) }
+            let (lists, responses) = try TrustFolder.revocation(folder)
+            for bytes in lists {
+                for der in split(bytes, ["X509 CRL"]) { evidence.add(.crl, der) }
+            }
+            for bytes in responses {
+                for der in split(bytes, ["OCSP RESPONSE"]) { evidence.add(.ocsp, der) }
+            }
+        } catch {
+            throw Failure("TRUST_FOLDER", zh: "信任目录不可用：\(error)", en: "\(error)", exit: .usage)
+        }
     }
 
     private static let roles: [(Option, Evidence.Role, [String])] = [
@@ -116,7 +157,10 @@ struct VerifyOptions {
     /// The objects of a file, in DER: every PEM block of these labels, or DER values one after another. A file with
     /// neither is taken as one object, that the reader of its kind then refuses by name.
     static func objects(_ path: String, _ labels: [String]) throws(Failure) -> [[UInt8]] {
-        let bytes = try Files.read(path, limit: longest)
+        split(try Files.read(path, limit: longest), labels)
+    }
+
+    private static func split(_ bytes: [UInt8], _ labels: [String]) -> [[UInt8]] {
         if bytes.first != 0x30 {
             let found = PEMFile.blocks(bytes, labels)
             return found.isEmpty ? [bytes] : found
