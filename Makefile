@@ -83,7 +83,7 @@ tsan: setup ## the same under the thread sanitizer
 	@swift test --scratch-path .build/tsan --sanitize=thread --filter '$(risky)'
 
 SECONDS_EACH ?= 600
-doors := certificate crl cms timestamp seal trust-list
+doors := certificate crl ocsp cms timestamp seal trust-list
 fuzz: setup ## let fuzzers at every parser of foreign bytes; SECONDS_EACH=600
 	$(say) "Building the fuzzer"
 	@TRADEHALL_FUZZ=1 swift build --scratch-path .build/fuzz --sanitize=fuzzer -Xswiftc -parse-as-library --product tradehall-fuzz

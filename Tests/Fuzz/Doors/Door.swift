@@ -6,6 +6,7 @@ internal import Trust
 package enum Door: String, CaseIterable, Sendable {
     case certificate
     case crl
+    case ocsp
     case cms
     case timestamp
     case seal
@@ -27,24 +28,35 @@ package enum Door: String, CaseIterable, Sendable {
             guard let verifier = try? PathVerifier(TrustAnchors(roots: [certificate], lists: [])) else {
                 return
             }
-            _ = try? verifier.verify(certificate, at: 1_700_000_000_000, use: .sign)
+            _ = try? verifier.verify(certificate, at: Self.at, use: .sign)
+            judge(.certificate, [.init(.subject, bytes), .init(.anchor, bytes), .init(.intermediate, bytes)])
         case .crl:
             guard let list = try? CRL(der: bytes) else { return }
             _ = (list.thisUpdate, list.nextUpdate, list.fingerprint)
+        case .ocsp:
+            _ = try? OCSPResponse(bytes)
         case .cms:
             _ = try? CMS.verifySignature(bytes)
+            judge(.cms, [.init(.subject, bytes)])
         case .timestamp:
             _ = try? TimeStampToken(der: bytes)
             _ = try? TimeStampToken.token(inResponse: bytes)
+            judge(.timestamp, [.init(.subject, bytes)])
         case .seal:
-            guard let policy = try? ValidationPolicy.standard() else { return }
-            let question = Question(.seal, at: 1_609_459_200_000)
-            let judgement = SealJudge.judge(question, Evidence([.init(.subject, bytes)]), policy)
-            _ = judgement.canonicalBytes
+            judge(.seal, [.init(.subject, bytes)])
         case .trustList:
             _ = try? TrustList(json: bytes)
             _ = try? RecognitionRules(json: bytes)
             _ = TrustStore(TrustFiles(pins: [], lists: [bytes], rules: [bytes]))
         }
+    }
+
+    /// Within the dates of the seeds.
+    private static let at: Int64 = 1_700_000_000_000
+
+    /// Judges as the verbs do that verify.
+    private func judge(_ subject: Question.Subject, _ items: [Evidence.Item]) {
+        guard let policy = try? ValidationPolicy.standard() else { return }
+        _ = try? Judge.judge(Question(subject, at: Self.at), Evidence(items), policy).canonicalBytes
     }
 }
