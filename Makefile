@@ -54,9 +54,14 @@ test: setup ## build and run every test
 	$(say) "Building the command and its tests"
 	@swift build --build-tests
 	$(say) "Running the tests"
-	@swift test --skip-build
+	@mkdir -p .build/opening
+	@TRADEHALL_TRANSCRIPT_OUT=$(CURDIR)/.build/opening swift test --skip-build
 	$(say) "Bidding with tar, openssl and curl alone"
 	@Tests/Scenarios/stock-client .build/debug/tradehall
+	$(say) "Opening with a key that nobody holds, over files"
+	@Tests/Scenarios/opening/over-files .build/debug/tradehall
+	$(say) "Replaying an opening in Python"
+	@Tests/Scenarios/opening/against-python .build/opening .build/debug/tradehall
 	$(say) "Comparing the calendar with a package of PyPI, day by day"
 	@Tests/Scenarios/calendar-against-pypi .build/debug/tradehall
 	$(say) "All tests passed"
