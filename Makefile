@@ -62,6 +62,8 @@ test: setup ## build and run every test
 	@Tests/Scenarios/opening/over-files .build/debug/tradehall
 	$(say) "Replaying an opening in Python"
 	@Tests/Scenarios/opening/against-python .build/opening .build/debug/tradehall
+	$(say) "Judging certificates, lists and OCSP responses that Python makes"
+	@Tests/Scenarios/paths/corner-cases .build/debug/tradehall
 	$(say) "Comparing the calendar with a package of PyPI, day by day"
 	@Tests/Scenarios/calendar-against-pypi .build/debug/tradehall
 	$(say) "All tests passed"
