@@ -14,9 +14,26 @@ final class Console: Sendable {
         var errorIsTerminal: Bool
 
         static let standard = Streams(
-            out: { FileHandle.standardOutput.write(Data($0)) },
-            error: { FileHandle.standardError.write(Data($0)) },
+            out: { bytes in
+                do {
+                    try FileHandle.standardOutput.write(contentsOf: Data(bytes))
+                } catch {
+                    stop(error)
+                }
+            },
+            // Where even the complaint cannot be written there is nobody to tell.
+            error: { try? FileHandle.standardError.write(contentsOf: Data($0)) },
             errorIsTerminal: isatty(STDERR_FILENO) == 1)
+
+        /// A result that was not written whole is none: whoever reads the exit code must not take it for one.
+        private static func stop(_ error: any Error) -> Never {
+            let told = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+            let failure = Failure.outputLost(
+                told.map { unsafe String(cString: strerror(Int32($0.code))) } ?? error.localizedDescription)
+            try? FileHandle.standardError.write(
+                contentsOf: Data("tradehall: \(failure.words.zh) \(failure.words.en)\n".utf8))
+            exit(failure.exit.rawValue)
+        }
     }
 
     let language: Language

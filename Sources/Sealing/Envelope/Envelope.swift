@@ -93,15 +93,7 @@ package enum Envelope {
             let cipher = try key.cipher(.open, nonce: head.nonce)
             let digest = try RunningDigest()
             _ = try reader.content { piece in
-                var rest = 0
-                while rest < piece.byteCount {
-                    let part = piece.extracting(rest..<min(piece.byteCount, rest + FileSink.bufferSize))
-                    try sink.write(count: part.byteCount) { buffer, at in
-                        try cipher.update(part, into: &buffer, at: at)
-                        unsafe digest.update(buffer.span.bytes.extracting(at..<(at + part.byteCount)))
-                    }
-                    rest += part.byteCount
-                }
+                try sink.write(piece, opening: cipher, digest)
             }
             let tag = try reader.tag()
             guard try cipher.accepts(tag: tag) else { throw SealingRefusal.tampered }
@@ -149,5 +141,20 @@ package enum Envelope {
         let type = ObjectIdentifier.authEnvelopedData
         let whole = type.count + explicit.count + sequence.count + body
         return DERWriter.head(0x30, whole) + type + explicit + sequence + fields
+    }
+}
+
+extension FileSink {
+    /// Decrypts a piece straight into the file's buffer, and takes the digest of what comes out.
+    func write(_ piece: RawSpan, opening cipher: borrowing EnvelopeCipher, _ digest: borrowing RunningDigest) throws {
+        var rest = 0
+        while rest < piece.byteCount {
+            let part = piece.extracting(rest..<min(piece.byteCount, rest + Self.bufferSize))
+            try write(count: part.byteCount) { buffer, at in
+                try cipher.update(part, into: &buffer, at: at)
+                unsafe digest.update(buffer.span.bytes.extracting(at..<(at + part.byteCount)))
+            }
+            rest += part.byteCount
+        }
     }
 }

@@ -63,12 +63,7 @@ final class EnvelopeReader {
 
     /// Reads what follows the content to the end of the file, and gives the tag.
     func tag() throws -> [UInt8] {
-        try reader.leave("the end of EncryptedContentInfo")
-        if try reader.nextTag() == 0xa1 { throw SealingRefusal.attributes }
-        var mac = DERCursor(try reader.element(0x04, limit: 256, "the tag"))
-        let tag = mac.contents(0x04) ?? []
-        guard tag.count == EnvelopeCipher.tagSize else { throw SealingRefusal.tagSize(tag.count) }
-        if try reader.nextTag() == 0xa2 { throw SealingRefusal.unauthenticatedAttributes }
+        let tag = try reader.authenticationTag()
         try reader.leave("the end of AuthEnvelopedData")
         try reader.leave("the end of the content")
         try reader.leave("the end of ContentInfo")
@@ -107,5 +102,19 @@ enum FileKind {
             throw SealingRefusal.notEncrypted(zh: "TAR 文件", en: "a tar file")
         }
         guard start[0] == 0x30 else { throw SealingRefusal.notEncrypted(zh: "普通文件", en: "a plain file") }
+    }
+}
+
+extension BERReader {
+    /// Leaves EncryptedContentInfo, and reads the tag of AuthEnvelopedData with no attribute around it
+    /// (RFC 5083 §2.1).
+    func authenticationTag() throws -> [UInt8] {
+        try leave("the end of EncryptedContentInfo")
+        if try nextTag() == 0xa1 { throw SealingRefusal.attributes }
+        var mac = DERCursor(try element(0x04, limit: 256, "the tag"))
+        let tag = mac.contents(0x04) ?? []
+        guard tag.count == EnvelopeCipher.tagSize else { throw SealingRefusal.tagSize(tag.count) }
+        if try nextTag() == 0xa2 { throw SealingRefusal.unauthenticatedAttributes }
+        return tag
     }
 }

@@ -81,15 +81,7 @@ package enum MessageEnvelope {
         case .gcm(let nonce):
             let cipher = try EnvelopeCipher(.open, key: content, nonce: nonce)
             try reader.content { piece in
-                var rest = 0
-                while rest < piece.byteCount {
-                    let part = piece.extracting(rest..<min(piece.byteCount, rest + FileSink.bufferSize))
-                    try sink.write(count: part.byteCount) { buffer, at in
-                        try cipher.update(part, into: &buffer, at: at)
-                        unsafe digest.update(buffer.span.bytes.extracting(at..<(at + part.byteCount)))
-                    }
-                    rest += part.byteCount
-                }
+                try sink.write(piece, opening: cipher, digest)
             }
             let tag = try reader.tag()
             guard try cipher.accepts(tag: tag) else { throw SealingRefusal.tampered }

@@ -87,12 +87,7 @@ final class MessageReader {
 
     /// Reads what follows the content of AuthEnvelopedData to the end of the file, and gives the tag.
     func tag() throws -> [UInt8] {
-        try reader.leave("the end of EncryptedContentInfo")
-        if try reader.nextTag() == 0xa1 { throw SealingRefusal.attributes }
-        var mac = DERCursor(try reader.element(0x04, limit: 256, "the tag"))
-        let tag = mac.contents(0x04) ?? []
-        guard tag.count == EnvelopeCipher.tagSize else { throw SealingRefusal.tagSize(tag.count) }
-        if try reader.nextTag() == 0xa2 { throw SealingRefusal.unauthenticatedAttributes }
+        let tag = try reader.authenticationTag()
         try close()
         return tag
     }

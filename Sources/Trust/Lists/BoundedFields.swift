@@ -14,6 +14,31 @@ enum TrustDataLimits {
     static let time: ClosedRange<Int64> = 0...253_402_300_799_999
 }
 
+extension JSON {
+    /// The JSON of a signed list or of signed rules, which has one form only (RFC 8785).
+    ///
+    /// - Parameter name: what stands for the whole in an error, such as `list`.
+    static func canonicalTrustData(_ bytes: [UInt8], named name: String) throws(JSONError) -> JSON {
+        let json = try JSON.parse(bytes, limits: TrustDataLimits.json)
+        guard json.canonicalBytes() == bytes else {
+            throw JSONError(
+                .refused(english: "must be canonical JSON", chinese: "应当是规范化的JSON"),
+                at: .field("", in: name))
+        }
+        return json
+    }
+}
+
+extension Fields {
+    /// Refuses what has another schema, and passes over the warning that samples carry.
+    mutating func head(_ schema: String) throws(JSONError) {
+        guard try string("schema") == schema else {
+            throw refusal(of: "schema", english: "must be \(schema)", chinese: "应当是\(schema)")
+        }
+        _ = try optionalText("warning")
+    }
+}
+
 /// Reading with bounds. Every refusal names the field.
 extension Fields {
     private func no(_ name: String, _ english: String, _ chinese: String) -> JSONError {

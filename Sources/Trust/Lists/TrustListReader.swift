@@ -28,12 +28,7 @@ extension TrustList {
     ///   contradicts itself (RFC 8785 for the form, `docs/formats/trust-list.md` for the fields).
     package init(json bytes: [UInt8]) throws(TrustDataFault) {
         do throws(JSONError) {
-            let json = try JSON.parse(bytes, limits: TrustDataLimits.json)
-            guard json.canonicalBytes() == bytes else {
-                throw JSONError(
-                    .refused(english: "must be canonical JSON", chinese: "应当是规范化的JSON"),
-                    at: .field("", in: "list"))
-            }
+            let json = try JSON.canonicalTrustData(bytes, named: "list")
             self = try Fields.read(json) { fields throws(JSONError) in try TrustList(&fields, bytes) }
         } catch {
             throw TrustDataFault("trust list", "信任列表", error)
@@ -41,11 +36,7 @@ extension TrustList {
     }
 
     private init(_ fields: inout Fields, _ bytes: [UInt8]) throws(JSONError) {
-        guard try fields.string("schema") == Self.schema else {
-            throw fields.refusal(
-                of: "schema", english: "must be \(Self.schema)", chinese: "应当是\(Self.schema)")
-        }
-        _ = try fields.optionalText("warning")
+        try fields.head(Self.schema)
         id = try fields.id("listId")
         type = try fields.word("type")
         territory = try fields.territory("territory")

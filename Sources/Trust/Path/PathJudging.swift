@@ -48,8 +48,11 @@ extension Judgement {
             certificate = try Certificate(der: bytes)
         } catch {
             let remark = Remark(
-                .formatBad, particulars: ["detail": "\(error)"], chinese: "证书不能读取：\(error)",
-                english: "The certificate cannot be read: \(error)")
+                .formatBad, particulars: ["detail": "\(error)"], chinese: "这不是证书，或者已经损坏、不完整。",
+                english: "This is no certificate, or a damaged or incomplete one.",
+                remedy: .init(
+                    chinese: "请给出PEM或者DER的证书文件（不是私钥文件）。",
+                    english: "Give the certificate's own file, PEM or DER; not that of its key."))
             let outcome = CheckOutcome(
                 id: "format.certificate", block: .format, source: "X.690 §10", state: .notOK,
                 remarks: [remark], reason: nil)

@@ -35,12 +35,7 @@ package struct RecognitionRules: Sendable {
     /// - Throws: a sentence that names the field.
     package init(json bytes: [UInt8]) throws(TrustDataFault) {
         do throws(JSONError) {
-            let json = try JSON.parse(bytes, limits: TrustDataLimits.json)
-            guard json.canonicalBytes() == bytes else {
-                throw JSONError(
-                    .refused(english: "must be canonical JSON", chinese: "应当是规范化的JSON"),
-                    at: .field("", in: "rules"))
-            }
+            let json = try JSON.canonicalTrustData(bytes, named: "rules")
             self = try Fields.read(json) { fields throws(JSONError) in try RecognitionRules(&fields, bytes) }
         } catch {
             throw TrustDataFault("recognition rules", "互认规则", error)
@@ -48,11 +43,7 @@ package struct RecognitionRules: Sendable {
     }
 
     private init(_ fields: inout Fields, _ bytes: [UInt8]) throws(JSONError) {
-        guard try fields.string("schema") == Self.schema else {
-            throw fields.refusal(
-                of: "schema", english: "must be \(Self.schema)", chinese: "应当是\(Self.schema)")
-        }
-        _ = try fields.optionalText("warning")
+        try fields.head(Self.schema)
         id = try fields.id("rulesId")
         territory = try fields.territory("territory")
         sequence = try fields.integer("sequence", in: 1...1_000_000_000)

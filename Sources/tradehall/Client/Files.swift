@@ -33,6 +33,8 @@ enum Files {
     /// Writes a file through another one that takes its name when it is whole.
     /// - Parameter secret: readable by its owner alone.
     static func write(_ bytes: [UInt8], to path: String, secret: Bool = false) throws(Failure) {
+        // A device or a folder is not replaced by a file of its name.
+        if FileManager.default.fileExists(atPath: path) { _ = try size(path) }
         let partial = "\(path).partial"
         let made = FileManager.default.createFile(
             atPath: partial, contents: Data(bytes), attributes: secret ? [.posixPermissions: 0o600] : nil)

@@ -11,6 +11,19 @@ enum Exit: Int32, Sendable {
     case usage = 64
     /// The service does not answer (`EX_UNAVAILABLE`).
     case unreachable = 69
+    /// The result could not be written (`EX_IOERR`).
+    case outputLost = 74
+}
+
+extension Failure {
+    /// Standard output takes no more: a full disk, a closed file.
+    static func outputLost(_ why: String) -> Failure {
+        Failure(
+            "OUTPUT_LOST", zh: "结果不能写到标准输出（\(why)）；请腾出磁盘空间或者换一处输出，再试一次。",
+            en:
+                "The result cannot be written to standard output (\(why)); make room or write elsewhere, and try again.",
+            exit: .outputLost)
+    }
 }
 
 /// Why a verb did not do what was asked: one sentence that says what was wrong, where, and what to do. It

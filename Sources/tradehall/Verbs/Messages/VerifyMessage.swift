@@ -21,11 +21,7 @@ extension Verb {
                 """)
     ) { call in
         let options = try VerifyOptions(call)
-        var evidence = options.evidence
-        evidence.add(.subject, try MessageFile.read(call.operands[0]))
-        if let path = call.value(.content) {
-            evidence.add(.content, try Files.read(path, limit: MessageFile.limit))
-        }
+        let evidence = try call.messageEvidence(options)
         let judgement = try MessageJudge.judge(
             options.question(.cms), evidence, options.validation)
         try call.keep(judgement)
@@ -49,11 +45,7 @@ extension Verb {
                 """)
     ) { call in
         let options = try VerifyOptions(call)
-        var evidence = options.evidence
-        evidence.add(.subject, try MessageFile.read(call.operands[0]))
-        if let path = call.value(.content) {
-            evidence.add(.content, try Files.read(path, limit: MessageFile.limit))
-        }
+        let evidence = try call.messageEvidence(options)
         var question = options.question(.timestamp, use: .timestamp)
         if let digest = try call.hex(.digestHex, 32...64) {
             // Without a name the digest is compared with the imprint whatever its algorithm.
@@ -67,6 +59,18 @@ extension Verb {
         let judgement = try TimeStampJudge.judge(question, evidence, options.validation)
         try call.keep(judgement)
         return MessageReport(judgement: judgement).tell(call.console)
+    }
+}
+
+extension Call {
+    /// The message that the verb was given, and the content beside it, with what the options say.
+    fileprivate func messageEvidence(_ options: VerifyOptions) throws -> Evidence {
+        var evidence = options.evidence
+        evidence.add(.subject, try MessageFile.read(operands[0]))
+        if let path = value(.content) {
+            evidence.add(.content, try Files.read(path, limit: MessageFile.limit))
+        }
+        return evidence
     }
 }
 

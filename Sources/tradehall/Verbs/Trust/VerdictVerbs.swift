@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Procurement
 internal import StrictJSON
 internal import Trust
@@ -57,20 +56,10 @@ extension Call {
     /// Writes the page and the dossier that the options ask for.
     func keep(_ judgement: Judgement) throws {
         try keepReport(judgement)
-        if let path = value(.dossier) { try write(try Dossier(judgement).bytes(), to: path) }
+        if let path = value(.dossier) { try Files.write(try Dossier(judgement).bytes(), to: path) }
     }
 
     fileprivate func keepReport(_ judgement: Judgement) throws {
-        if let path = value(.report) { try write(VerdictPage(judgement: judgement).bytes, to: path) }
-    }
-
-    private func write(_ bytes: [UInt8], to path: String) throws(Failure) {
-        do {
-            try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
-            throw Failure(
-                "FILE_UNWRITABLE", zh: "“\(path)”不能写入。",
-                en: "\"\(path)\" cannot be written; look at the folder and its permissions.")
-        }
+        if let path = value(.report) { try Files.write(VerdictPage(judgement: judgement).bytes, to: path) }
     }
 }
