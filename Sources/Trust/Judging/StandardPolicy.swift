@@ -2,7 +2,7 @@ extension ValidationPolicy {
     /// The policy that the program brings along for whoever has no signed one: data, with a digest that every
     /// verdict names, and printed by `tradehall verdict policy` as the file to start one's own from.
     ///
-    /// Each level that is not `FAIL` needs a reason in docs/trust.md.
+    /// Each level that is not `FAIL` needs a reason in docs/conformance.md.
     package static let standardText = """
         {
           "schema": "tradehall-validation-policy-1",

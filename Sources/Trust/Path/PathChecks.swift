@@ -130,7 +130,7 @@ enum PathChecks {
     }
 
     private static let signatures = Check<PathFacts>(
-        "algorithm.signature", .algorithm, source: "docs/trust.md"
+        "algorithm.signature", .algorithm, source: "docs/cert-verify.md"
     ) { facts in
         var found: [Remark] = []
         for link in facts.chain {
@@ -149,7 +149,7 @@ enum PathChecks {
         return found.isEmpty ? .fine : .wrong(found)
     }
 
-    private static let keys = Check<PathFacts>("algorithm.key", .algorithm, source: "docs/trust.md") {
+    private static let keys = Check<PathFacts>("algorithm.key", .algorithm, source: "docs/cert-verify.md") {
         facts in
         let found = facts.chain.compactMap { link in
             AlgorithmRules.keyTrouble(link.certificate.usableKeyAlgorithm).map {
@@ -166,7 +166,7 @@ enum PathChecks {
             english: "The algorithm or key of “\(name)” is not acceptable: \(trouble).")
     }
 
-    private static let budget = Check<PathFacts>("path.budget", .path, source: "docs/trust.md") { facts in
+    private static let budget = Check<PathFacts>("path.budget", .path, source: "docs/cert-verify.md") { facts in
         guard facts.isBudgetSpent else { return .fine }
         return .wrong([
             Remark(
