@@ -146,7 +146,9 @@ package enum Envelope {
 
 extension FileSink {
     /// Decrypts a piece straight into the file's buffer, and takes the digest of what comes out.
-    func write(_ piece: RawSpan, opening cipher: borrowing EnvelopeCipher, _ digest: borrowing RunningDigest) throws {
+    func write(_ piece: RawSpan, opening cipher: borrowing EnvelopeCipher, _ digest: borrowing RunningDigest)
+        throws
+    {
         var rest = 0
         while rest < piece.byteCount {
             let part = piece.extracting(rest..<min(piece.byteCount, rest + Self.bufferSize))

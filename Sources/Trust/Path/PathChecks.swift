@@ -166,7 +166,8 @@ enum PathChecks {
             english: "The algorithm or key of “\(name)” is not acceptable: \(trouble).")
     }
 
-    private static let budget = Check<PathFacts>("path.budget", .path, source: "docs/cert-verify.md") { facts in
+    private static let budget = Check<PathFacts>("path.budget", .path, source: "docs/cert-verify.md") {
+        facts in
         guard facts.isBudgetSpent else { return .fine }
         return .wrong([
             Remark(
